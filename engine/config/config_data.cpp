@@ -1,0 +1,116 @@
+#include "engine/config/config_data.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace detente {
+namespace {
+
+constexpr std::size_t most_values = 500000;       // about 150 MB at worst
+constexpr std::size_t children_before_index = 16;
+
+}  // namespace
+
+bool ConfigData::is_described() const { return kind == ConfigKind::map && child("value") != nullptr; }
+
+bool ConfigData::is_dated() const {
+  if (kind != ConfigKind::map || children.empty()) return false;
+  return std::all_of(children.begin(), children.end(),
+                     [](ConfigData const* data) { return data->key[0] >= '0' && data->key[0] <= '9'; });
+}
+
+ConfigData* ConfigData::child(std::string_view name) const {
+  if (kind != ConfigKind::map) return nullptr;
+  if (index_) {
+    auto const found = index_->find(name);
+    return found == index_->end() ? nullptr : found->second;
+  }
+  auto const found = std::find_if(children.begin(), children.end(), [&](ConfigData const* data) { return data->key == name; });
+  return found == children.end() ? nullptr : *found;
+}
+
+void ConfigData::add(ConfigData* data) {
+  if (kind == ConfigKind::sequence) data->key = fmt::format("[{}]", children.size());
+  data->parent = this;
+  children.push_back(data);
+  if (kind != ConfigKind::map) return;
+  if (index_) {
+    index_->emplace(data->key, data);
+  } else if (children.size() > children_before_index) {
+    index_ = std::make_unique<std::unordered_map<std::string_view, ConfigData*>>();
+    for (ConfigData* each : children) index_->emplace(each->key, each);
+  }
+}
+
+void ConfigData::replace(ConfigData* old, ConfigData* data) {
+  data->key = old->key;
+  data->key_is_quoted = old->key_is_quoted;
+  if (data->key_place.source < 0) data->key_place = old->key_place;
+  data->parent = this;
+  std::replace(children.begin(), children.end(), old, data);
+  if (index_) {
+    index_->erase(old->key);
+    index_->emplace(data->key, data);
+  }
+}
+
+void ConfigData::remove(ConfigData* old) {
+  children.erase(std::remove(children.begin(), children.end(), old), children.end());
+  if (index_) index_->erase(old->key);
+}
+
+void ConfigData::note_asked(std::string_view name) {
+  if (std::find(asked.begin(), asked.end(), name) == asked.end()) asked.emplace_back(name);
+}
+
+void ConfigData::make_all_known() {
+  is_known = true;
+  for (ConfigData* each : children) each->make_all_known();
+}
+
+std::string ConfigData::path() const {
+  std::string const above = parent == nullptr ? "" : parent->path();
+  bool const joined = above.empty() || (!key.empty() && key[0] == '[' && parent->kind == ConfigKind::sequence);
+  return above + (joined ? "" : ".") + key;
+}
+
+Place ConfigData::place_of_whole() const {
+  bool const key_is_better = kind != ConfigKind::scalar && key_place.source >= 0;
+  return key_is_better ? key_place : place;
+}
+
+ConfigData* ConfigStore::make(ConfigKind kind, Place const& place) {
+  ConfigData& data = values.emplace_back();
+  data.store = this;
+  data.kind = kind;
+  data.place = place;
+  return &data;
+}
+
+bool ConfigStore::is_full() const { return values.size() >= most_values; }
+
+void report_at(ConfigData const& data, std::string const& what, std::string const& expected, std::string const& hint) {
+  if (data.kind == ConfigKind::missing) return;
+  std::string const path = printable(data.path());
+  data.store->diagnostics.report(data.place_of_whole(), path.empty() ? what : path + ": " + what, expected, hint);
+}
+
+std::string describe(ConfigData const& data) {
+  if (data.kind == ConfigKind::map) return "a map";
+  if (data.kind == ConfigKind::sequence) return "a list";
+  return data.kind == ConfigKind::scalar ? cited(data.text) : "nothing";
+}
+
+std::vector<std::string> split_dotted(std::string_view key) {
+  std::vector<std::string> parts;
+  std::size_t start = 0;
+  for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', start)) {
+    parts.emplace_back(key.substr(start, dot - start));
+    start = dot + 1;
+  }
+  parts.emplace_back(key.substr(start));
+  return parts;
+}
+
+}  // namespace detente

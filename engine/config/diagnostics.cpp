@@ -1,0 +1,95 @@
+#include "engine/config/diagnostics.hpp"
+
+#include "engine/config/config_error.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace detente {
+namespace {
+
+constexpr std::size_t most_faults = 200;
+constexpr std::size_t widest_excerpt = 160;
+constexpr std::size_t margin = 60;   // characters shown before the caret in a line that is cut
+
+std::string joined(std::vector<std::string> const& messages) {
+  std::string text;
+  for (std::string const& message : messages) text += (text.empty() ? "" : "\n") + message;
+  return text;
+}
+
+}  // namespace
+
+ConfigError::ConfigError(std::vector<std::string> messages)
+    : std::runtime_error(joined(messages)), messages_(std::move(messages)) {}
+
+int Diagnostics::add_source(SourceText source) {
+  sources_.push_back(std::move(source));
+  return static_cast<int>(sources_.size()) - 1;
+}
+
+std::string Diagnostics::where(Place const& place) const {
+  SourceText const& text = source(place.source);
+  std::string_view const before = text.line(place.line).substr(0, static_cast<std::size_t>(place.column));
+  return fmt::format("{}:{}:{}", printable(text.name()), place.line + 1, printable_characters(before).size() + 1);
+}
+
+std::string Diagnostics::excerpt(Place const& place) const {
+  std::string_view const line = source(place.source).line(place.line);
+  if (line.find_first_not_of(" \t") == std::string_view::npos) return "";
+  std::vector<std::string> const characters = printable_characters(line);
+  std::size_t const caret = printable_characters(line.substr(0, static_cast<std::size_t>(place.column))).size();
+  bool const cut = characters.size() > widest_excerpt;
+  std::size_t const first = cut && caret > margin ? caret - margin : 0;
+  std::size_t const last = cut ? std::min(first + widest_excerpt, characters.size()) : characters.size();
+  std::string shown = first > 0 ? "..." : "";
+  std::size_t const indent = caret - first + shown.size();
+  for (std::size_t i = first; i < last; ++i) shown += characters[i];
+  if (last < characters.size()) shown += "...";
+  return fmt::format("\n{}\n{}^", shown, std::string(indent, ' '));
+}
+
+void Diagnostics::report(Place const& place, std::string const& what, std::string const& expected, std::string const& hint) {
+  if (faults_.size() >= most_faults) {
+    ++left_out_;
+    return;
+  }
+  std::string message = fmt::format("{}: error: {}", where(place), what);
+  if (!expected.empty()) message += fmt::format(" ({})", expected);
+  message += excerpt(place);
+  if (!hint.empty()) message += "\nhint: " + hint;
+  bool const known = std::any_of(faults_.begin(), faults_.end(), [&](Fault const& fault) { return fault.message == message; });
+  if (!known) faults_.push_back({place, std::move(message)});
+}
+
+std::vector<std::string> Diagnostics::messages() const {
+  std::vector<Fault> ordered = faults_;
+  std::stable_sort(ordered.begin(), ordered.end(), [](Fault const& a, Fault const& b) { return a.place < b.place; });
+  std::vector<std::string> result;
+  for (Fault& fault : ordered) result.push_back(std::move(fault.message));
+  if (left_out_ > 0) result.push_back(fmt::format("error: {} more faults (the first {} are shown)", left_out_, most_faults));
+  return result;
+}
+
+void Diagnostics::forget_faults() {
+  faults_.clear();
+  left_out_ = 0;
+}
+
+std::string did_you_mean(std::optional<std::string> const& candidate) {
+  return candidate ? fmt::format("did you mean '{}'?", printable(*candidate)) : std::string();
+}
+
+std::string listed(std::vector<std::string> const& names, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+    bool const last = i + 1 == names.size();
+    if (i > 0) text += last ? " or " : ", ";
+    text += printable(names[i]);
+  }
+  return names.size() > most ? text + ", ..." : text;
+}
+
+}  // namespace detente

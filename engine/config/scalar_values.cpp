@@ -1,0 +1,144 @@
+#include "engine/config/config_data.hpp"
+#include "engine/config/config_node.hpp"
+#include "engine/config/nearest.hpp"
+#include "engine/config/number_text.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace detente {
+namespace {
+
+std::string describe_whole(std::int64_t lowest, std::int64_t highest) {
+  using Limits = std::numeric_limits<std::int64_t>;
+  bool const from = lowest != Limits::min();
+  bool const to = highest != Limits::max();
+  if (from && to) return fmt::format("a whole number from {} to {}", lowest, highest);
+  if (from) return fmt::format("a whole number of at least {}", lowest);
+  if (to) return fmt::format("a whole number of at most {}", highest);
+  return "a whole number";
+}
+
+bool is_identifier(std::string_view text) {
+  auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
+}
+
+/// What people write for true and false elsewhere.
+std::string meant_by(std::string_view text) {
+  for (std::string_view word : {"True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "1"}) {
+    if (text == word) return did_you_mean("true");
+  }
+  for (std::string_view word : {"False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "0"}) {
+    if (text == word) return did_you_mean("false");
+  }
+  return did_you_mean(nearest(text, {"true", "false"}));
+}
+
+}  // namespace
+
+/// The scalar that stands here or as the `value` of a described value; null, and a fault, if there is none.
+ConfigData* ConfigNode::scalar(std::string const& expected) const {
+  ConfigData* const data = is_described() ? value().data_ : data_;
+  if (data->kind == ConfigKind::scalar) return data;
+  report_at(*data, data->kind == ConfigKind::null ? "nothing is written here" : describe(*data) + " stands here", expected + " was expected");
+  data->make_all_known();
+  return nullptr;
+}
+
+std::string ConfigNode::text() const {
+  ConfigData const* const data = scalar("a text");
+  return data == nullptr ? "" : data->text;
+}
+
+std::string ConfigNode::identifier() const {
+  ConfigData const* const data = scalar("an id");
+  if (data == nullptr) return "";
+  if (is_identifier(data->text)) return data->text;
+  report_at(*data, cited(data->text) + " is not an id", "letters, digits and _, beginning with no digit, were expected");
+  return "";
+}
+
+double ConfigNode::plain_number(Bounds bounds) const {
+  double const harmless = std::clamp(0.0, bounds.lowest, bounds.highest);
+  std::string const expected = describe(bounds) + " was expected";
+  ConfigData const* const data = scalar(describe(bounds));
+  if (data == nullptr) return harmless;
+  if (data->is_quoted) {
+    report_at(*data, cited(data->text) + " is a text in quotes", expected + ", without quotes");
+    return harmless;
+  }
+  ParsedNumber<double> const number = parse_number(data->text);
+  if (!number.reason.empty()) {
+    report_at(*data, fmt::format("{} {}", cited(data->text), number.reason), expected);
+    return harmless;
+  }
+  bool const is_below = number.value < bounds.lowest;
+  if (is_below || number.value > bounds.highest) {
+    report_at(*data, fmt::format("{} lies {} {}", data->text, is_below ? "below" : "above", is_below ? bounds.lowest : bounds.highest), expected);
+  }
+  return std::clamp(number.value, bounds.lowest, bounds.highest);
+}
+
+double ConfigNode::number(Bounds bounds) const { return quantity(bounds).value; }
+
+std::int64_t ConfigNode::integer(std::int64_t lowest, std::int64_t highest) const {
+  std::int64_t const harmless = std::clamp<std::int64_t>(0, lowest, highest);
+  std::string const expected = describe_whole(lowest, highest) + " was expected";
+  ConfigData const* const data = scalar(describe_whole(lowest, highest));
+  if (data == nullptr) return harmless;
+  if (data->is_quoted) {
+    report_at(*data, cited(data->text) + " is a text in quotes", expected + ", without quotes");
+    return harmless;
+  }
+  ParsedNumber<std::int64_t> const number = parse_integer(data->text);
+  if (!number.reason.empty()) {
+    report_at(*data, fmt::format("{} {}", cited(data->text), number.reason), expected);
+    return harmless;
+  }
+  bool const is_below = number.value < lowest;
+  if (is_below || number.value > highest) {
+    report_at(*data, fmt::format("{} lies {} {}", data->text, is_below ? "below" : "above", is_below ? lowest : highest), expected);
+  }
+  return std::clamp(number.value, lowest, highest);
+}
+
+bool ConfigNode::boolean() const {
+  ConfigData const* const data = scalar("true or false");
+  if (data == nullptr) return false;
+  bool const is_plain = !data->is_quoted;
+  if (is_plain && data->text == "true") return true;
+  if (is_plain && data->text == "false") return false;
+  if (data->is_quoted) report_at(*data, cited(data->text) + " is a text in quotes", "true or false was expected, without quotes");
+  else report_at(*data, cited(data->text) + " is neither true nor false", "true or false was expected", meant_by(data->text));
+  return false;
+}
+
+std::string ConfigNode::choose(std::vector<std::string> const& allowed) const {
+  std::string const harmless = allowed.empty() ? "" : allowed.front();
+  std::string const expected = allowed.empty() ? "nothing can be chosen here" : listed(allowed) + " was expected";
+  ConfigData const* const data = scalar(allowed.empty() ? "a choice" : listed(allowed));
+  if (data == nullptr) return harmless;
+  if (std::find(allowed.begin(), allowed.end(), data->text) != allowed.end()) return data->text;
+  report_at(*data, cited(data->text) + " is not one of the choices", expected, did_you_mean(nearest(data->text, allowed)));
+  return harmless;
+}
+
+std::string ConfigNode::choice(std::initializer_list<std::string_view> allowed) const {
+  return choose(std::vector<std::string>(allowed.begin(), allowed.end()));
+}
+
+std::string ConfigNode::choice(std::vector<std::string> const& allowed) const { return choose(allowed); }
+
+YearMonth ConfigNode::month() const {
+  ConfigData const* const data = scalar("a month like 2026-01");
+  if (data == nullptr) return YearMonth::of(2000, 1);
+  std::optional<YearMonth> const month = parse_year_month(data->text);
+  if (!month) report_at(*data, cited(data->text) + " is not a month", "a month like 2026-01 was expected");
+  return month.value_or(YearMonth::of(2000, 1));
+}
+
+}  // namespace detente

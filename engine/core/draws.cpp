@@ -1,0 +1,132 @@
+#include "engine/core/draws.hpp"
+
+#include "engine/core/elementary.hpp"
+
+namespace detente {
+namespace {
+
+constexpr int rounds = 20;
+constexpr std::uint32_t key_parity = 0x1BD11BDAU;
+constexpr std::array<std::array<int, 2>, 8> rotations{{{10, 26}, {11, 21}, {13, 27}, {23, 5}, {6, 20}, {17, 11}, {25, 10}, {18, 20}}};
+
+constexpr std::uint32_t rotated(std::uint32_t word, int by) { return (word << by) | (word >> (32 - by)); }
+
+/// The four counter words of L calls, side by side.
+template <int L>
+using Words = std::array<std::array<std::uint32_t, L>, 4>;
+
+/// One round for all lanes: two mixes, of words (0, a) and (2, b).
+template <int L>
+void mix(std::array<std::uint32_t, L>& x, std::array<std::uint32_t, L>& y, int by) {
+  for (int lane = 0; lane < L; ++lane) {
+    x[lane] += y[lane];
+    y[lane] = rotated(y[lane], by) ^ x[lane];
+  }
+}
+
+template <int L>
+void threefry(Words<L>& words, std::array<std::uint32_t, 4> const& key) {
+  std::array<std::uint32_t, 5> const schedule{key[0], key[1], key[2], key[3], key_parity ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
+  auto const inject = [&](int turn) {
+    for (int w = 0; w < 4; ++w) {
+      std::uint32_t const subkey = schedule[static_cast<std::size_t>((turn + w) % 5)] + (w == 3 ? static_cast<std::uint32_t>(turn) : 0U);
+      for (int lane = 0; lane < L; ++lane) words[w][lane] += subkey;
+    }
+  };
+  inject(0);
+  for (int round = 0; round < rounds; ++round) {
+    auto const [first, second] = rotations[static_cast<std::size_t>(round % 8)];
+    bool const even = round % 2 == 0;
+    mix<L>(words[0], words[even ? 1 : 3], first);
+    mix<L>(words[2], words[even ? 3 : 1], second);
+    if (round % 4 == 3) inject(round / 4 + 1);
+  }
+}
+
+/// A word to the middle of its cell of (0, 1).
+template <class Real>
+Real uniform_of(std::uint32_t word);
+template <>
+double uniform_of<double>(std::uint32_t word) {
+  return (static_cast<double>(word) + 0.5) * 0x1p-32;
+}
+template <>
+float uniform_of<float>(std::uint32_t word) {
+  return (static_cast<float>(static_cast<std::int32_t>(word >> 9)) + 0.5F) * 0x1p-23F;   // 23 bits: with the half, a float is full
+}
+
+template <class Real, int L>
+Pack<Real, L> uniforms_of(std::array<std::uint32_t, L> const& words) {
+  Pack<Real, L> u;
+  for (int lane = 0; lane < L; ++lane) u[lane] = uniform_of<Real>(words[lane]);
+  return u;
+}
+
+}  // namespace
+
+std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& counter, std::array<std::uint32_t, 4> const& key) {
+  Words<1> words{{{counter[0]}, {counter[1]}, {counter[2]}, {counter[3]}}};
+  threefry<1>(words, key);
+  return {words[0][0], words[1][0], words[2][0], words[3][0]};
+}
+
+std::uint64_t stable_hash(std::string_view id) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (char const c : id) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3ULL;
+  }
+  hash ^= hash >> 33;
+  hash *= 0xff51afd7ed558ccdULL;
+  hash ^= hash >> 33;
+  return hash;
+}
+
+template <class Real, int L>
+Draws<Real, L>::Draws(std::uint64_t seed, std::span<DrawSlot const> slots)
+    : seed_(seed), slots_(slots.begin(), slots.end()), values_(slots.size() * months_per_group) {}
+
+template <class Real, int L>
+void Draws<Real, L>::assign(LaneKeys<L> const& lanes) {
+  lanes_ = lanes;
+  group_ = -1;
+}
+
+template <class Real, int L>
+void Draws<Real, L>::begin_month(int month) {
+  if (month / months_per_group != group_) fill(month / months_per_group);
+  month_in_group_ = month % months_per_group;
+}
+
+template <class Real, int L>
+void Draws<Real, L>::fill(int group) {
+  for (std::size_t k = 0; k < slots_.size(); ++k) {
+    DrawSlot const& slot = slots_[k];
+    std::array<std::uint32_t, 4> const key{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32),
+                                           static_cast<std::uint32_t>(slot.entity), static_cast<std::uint32_t>(slot.entity >> 32)};
+    Words<L> words;
+    for (int lane = 0; lane < L; ++lane) {
+      words[0][lane] = lanes_.sample[lane];
+      words[1][lane] = lanes_.replication[lane];
+      words[2][lane] = static_cast<std::uint32_t>(group);
+      words[3][lane] = slot.stream;
+    }
+    threefry<L>(words, key);
+    Pack<Real, L>* const month = &values_[k * months_per_group];
+    for (int w = 0; w < months_per_group; ++w) month[w] = uniforms_of<Real, L>(words[w]);
+    if (slot.kind == DrawKind::uniform) continue;
+    for (int pair = 0; pair < months_per_group; pair += 2) {        // Box and Muller
+      Pack<Real, L> const radius = square_root(static_cast<Real>(-2) * logarithm(month[pair]));
+      auto const direction = turn(month[pair + 1]);
+      month[pair] = radius * direction.cosine;
+      month[pair + 1] = radius * direction.sine;
+    }
+  }
+  group_ = group;
+}
+
+template class Draws<double, 1>;
+template class Draws<double, 16>;
+template class Draws<float, 16>;
+
+}  // namespace detente

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include <vector>
+
+namespace detente {
+
+/// The value of one variable in L runs at once. Arithmetic is lane by lane, so an equation written for packs reads like
+/// the same equation for numbers, and L = 1 is the reference.
+template <class Real, int L>
+using Pack = Eigen::Array<Real, L, 1>;
+
+/// One variable over the entities of a set (countries, disputes, ...): field[entity] is a pack.
+template <class Real, int L>
+using Field = std::vector<Pack<Real, L>>;
+
+/// The pack type that an expression of packs evaluates to.
+template <class Expression>
+using PackOf = Eigen::Array<typename Expression::Scalar, Expression::RowsAtCompileTime, 1>;
+
+}  // namespace detente

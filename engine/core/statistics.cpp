@@ -1,0 +1,88 @@
+#include "engine/core/statistics.hpp"
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace detente {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<double> present(std::span<double const> observations) {
+  std::vector<double> kept;
+  kept.reserve(observations.size());
+  std::copy_if(observations.begin(), observations.end(), std::back_inserter(kept), [](double x) { return !std::isnan(x); });
+  return kept;
+}
+
+double mean_of(std::span<double const> values) {
+  double sum = 0;
+  for (double const x : values) sum += x;
+  return sum / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+Estimate mean_interval(std::span<double const> observations, double confidence) {
+  std::vector<double> const values = present(observations);
+  Estimate result{missing, missing, missing, static_cast<std::int64_t>(values.size())};
+  if (values.empty()) return result;
+  double const n = static_cast<double>(values.size());
+  result.value = mean_of(values);
+  if (values.size() < 2) return result;
+  double squares = 0;
+  for (double const x : values) squares += (x - result.value) * (x - result.value);
+  double const standard_error = std::sqrt(squares / (n - 1) / n);
+  boost::math::students_t const distribution(n - 1);
+  double const half_width = boost::math::quantile(distribution, 0.5 + confidence / 2) * standard_error;
+  result.lower = result.value - half_width;
+  result.upper = result.value + half_width;
+  return result;
+}
+
+Estimate wilson_interval(std::int64_t successes, std::int64_t n, double confidence) {
+  if (n == 0) return {missing, missing, missing, 0};
+  double const z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
+  double const trials = static_cast<double>(n);
+  double const p = static_cast<double>(successes) / trials;
+  double const shrink = 1 + z * z / trials;
+  double const centre = (p + z * z / (2 * trials)) / shrink;
+  double const half_width = z * std::sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials)) / shrink;
+  return {p, std::max(0.0, centre - half_width), std::min(1.0, centre + half_width), n};
+}
+
+std::vector<double> cluster_means(std::span<double const> runs, int size) {
+  assert(size > 0 && runs.size() % static_cast<std::size_t>(size) == 0 && "runs are whole clusters");
+  std::vector<double> means;
+  for (std::size_t first = 0; first < runs.size(); first += static_cast<std::size_t>(size)) {
+    std::vector<double> const cluster = present(runs.subspan(first, static_cast<std::size_t>(size)));
+    means.push_back(cluster.empty() ? missing : mean_of(cluster));
+  }
+  return means;
+}
+
+std::vector<double> differences(std::span<double const> a, std::span<double const> b) {
+  assert(a.size() == b.size() && "runs are paired");
+  std::vector<double> result(a.size());
+  std::transform(a.begin(), a.end(), b.begin(), result.begin(), std::minus<>());
+  return result;
+}
+
+double quantile(std::span<double const> observations, double p) {
+  std::vector<double> values = present(observations);
+  if (values.empty()) return missing;
+  double const rank = p * static_cast<double>(values.size() - 1);
+  std::size_t const below = static_cast<std::size_t>(rank);
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(below), values.end());
+  double const low = values[below];
+  if (below + 1 == values.size()) return low;
+  double const high = *std::min_element(values.begin() + static_cast<std::ptrdiff_t>(below) + 1, values.end());
+  return low + (rank - static_cast<double>(below)) * (high - low);
+}
+
+}  // namespace detente

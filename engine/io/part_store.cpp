@@ -1,0 +1,143 @@
+#include "engine/io/part_store.hpp"
+
+#include "engine/io/chunk_codec.hpp"
+#include "engine/io/io_error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <span>
+#include <system_error>
+
+namespace detente {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A chunk of `size` numbers that begins with the given ones; the rest, beyond the last run, is missing.
+template <class Number>
+std::vector<std::byte> encode_padded(std::span<double const> numbers, std::size_t size) {
+  std::vector<Number> chunk(size, std::numeric_limits<Number>::quiet_NaN());
+  std::transform(numbers.begin(), numbers.end(), chunk.begin(), [](double x) { return static_cast<Number>(x); });
+  return encode_chunk(std::span<Number const>(chunk));
+}
+
+}  // namespace
+
+PartStore::PartStore(std::string folder, ResultSpec const& spec, std::uint64_t digest)
+    : folder_(std::move(folder)), spec_(spec), digest_(digest), layout_(spec) {
+  std::error_code failed;
+  fs::create_directories(folder_, failed);
+  if (failed) throw IoError(fmt::format("cannot make the folder '{}' ({})", folder_, failed.message()));
+  for (fs::directory_entry const& entry : fs::directory_iterator(folder_, failed)) {
+    std::error_code ignored;   // a leftover that stays does no harm: nothing reads it
+    if (entry.path().extension() == ".tmp") fs::remove(entry.path(), ignored);
+  }
+}
+
+std::string PartStore::path_of(std::int64_t part) const { return fmt::format("{}/part-{}.h5", folder_, part); }
+
+bool PartStore::has(std::int64_t part) const { return read_part(path_of(part), digest_).has_value(); }
+
+PartRecord PartStore::read(std::int64_t part) const {
+  std::optional<PartRecord> record = read_part(path_of(part), digest_);
+  if (!record) throw IoError(fmt::format("part {} is absent or damaged ('{}'); run again to compute it", part, path_of(part)));
+  return std::move(*record);
+}
+
+std::uint64_t PartStore::size() const {
+  std::uint64_t bytes = 0;
+  std::error_code failed;
+  for (fs::directory_entry const& entry : fs::directory_iterator(folder_, failed)) bytes += entry.file_size(failed);
+  return bytes;
+}
+
+void PartStore::remove() {
+  std::error_code ignored;   // what stays is only in the way
+  fs::remove_all(folder_, ignored);
+}
+
+void PartStore::encode(BlockRecord& block) const {
+  if (block.history.empty()) return;
+  std::size_t const instants = static_cast<std::size_t>(spec_.months) + 1;
+  std::size_t const used = static_cast<std::size_t>(block.id.runs) * instants;
+  std::size_t const size = static_cast<std::size_t>(layout_.history_chunk_runs()) * instants;
+  std::span<double const> const history(block.history);
+  for (std::size_t k = 0; k < layout_.histories().size(); ++k) {
+    ChunkedDataset const& dataset = layout_.histories()[k];
+    for (std::size_t s = 0; s < dataset.series; ++s) {
+      std::span<double const> const numbers = history.subspan((dataset.first_series + s) * used, used);
+      bool const exact = dataset.type == NumberType::float64;
+      block.chunks.push_back({static_cast<std::int64_t>(layout_.outcomes().size() + k), chunk_position(s, block.id.first_run),
+                              exact ? encode_padded<double>(numbers, size) : encode_padded<float>(numbers, size)});
+    }
+  }
+  block.history = {};
+}
+
+std::unique_ptr<RecordSink::Part> PartStore::gather(BlockRecord&& block) {
+  if (!open_) {
+    open_ = std::make_unique<PartRecord>();
+    open_->part = block.id.part;
+    open_->arm = block.id.arm;
+    open_->first_run = block.id.first_run;
+  }
+  open_->runs += block.id.runs;
+  open_->outcomes.push_back(std::move(block.outcomes));
+  add_events(block);
+  add_summary(block);
+  std::move(block.chunks.begin(), block.chunks.end(), std::back_inserter(open_->chunks));
+  if (!block.id.last_of_part) return nullptr;
+  return std::move(open_);
+}
+
+void PartStore::add_events(BlockRecord const& block) {
+  std::size_t const drivers = spec_.catalogue.dimension("driver").labels.size();
+  std::int32_t const rows = static_cast<std::int32_t>(open_->contributions.size() / std::max<std::size_t>(drivers, 1));
+  for (Event event : block.events) {
+    if (event.contributions >= 0) event.contributions += rows;
+    open_->events.push_back(event);
+  }
+  open_->contributions.insert(open_->contributions.end(), block.contributions.begin(), block.contributions.end());
+}
+
+void PartStore::add_summary(BlockRecord const& block) {
+  SummarySums const& sums = block.summary;
+  open_->sum.resize(sums.sum.size());
+  open_->sum_of_squares.resize(sums.sum.size());
+  for (std::size_t k = 0; k < sums.sum.size(); ++k) {
+    open_->sum[k] += sums.sum[k];
+    open_->sum_of_squares[k] += sums.sum_of_squares[k];
+  }
+  std::size_t const runs = static_cast<std::size_t>(block.id.runs);
+  open_->counts.resize(sums.year_end_bins.size() / runs * histogram_bins);
+  for (std::size_t k = 0; k < sums.year_end_bins.size(); ++k) ++open_->counts[k / runs * histogram_bins + sums.year_end_bins[k]];
+}
+
+void PartStore::encode(Part& part) const {
+  PartRecord& record = static_cast<PartRecord&>(part);
+  std::size_t const size = static_cast<std::size_t>(layout_.outcome_chunk_runs());
+  std::vector<double> column;
+  for (std::size_t k = 0; k < layout_.outcomes().size(); ++k) {
+    ChunkedDataset const& dataset = layout_.outcomes()[k];
+    for (std::size_t s = 0; s < dataset.series; ++s) {
+      column.clear();
+      for (std::vector<double> const& block : record.outcomes) {
+        std::size_t const runs = block.size() / layout_.columns();
+        auto const from = block.begin() + static_cast<std::ptrdiff_t>((dataset.first_series + s) * runs);
+        column.insert(column.end(), from, from + static_cast<std::ptrdiff_t>(runs));
+      }
+      record.chunks.push_back({static_cast<std::int64_t>(k), chunk_position(s, record.first_run), encode_padded<double>(column, size)});
+    }
+  }
+  record.outcomes = {};
+}
+
+void PartStore::commit(std::unique_ptr<Part> part) {
+  PartRecord const& record = static_cast<PartRecord const&>(*part);
+  write_part(path_of(record.part), record, digest_);
+}
+
+}  // namespace detente

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/io/part_file.hpp"
+#include "engine/io/result_layout.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace detente {
+
+/// Keeps the parts of one ensemble in a folder, each in a file of its own: the sink of a run, and what is merged at the end.
+/// `digest` names what the ensemble computes; parts that belong to something else count as absent.
+class PartStore final : public RecordSink {
+ public:
+  /// Makes the folder if need be and clears away what an interrupted write has left. Throws IoError. `spec` must outlive the
+  /// store.
+  PartStore(std::string folder, ResultSpec const& spec, std::uint64_t digest);
+
+  bool has(std::int64_t part) const override;
+  void encode(BlockRecord& block) const override;
+  std::unique_ptr<Part> gather(BlockRecord&& block) override;
+  void encode(Part& part) const override;
+  void commit(std::unique_ptr<Part> part) override;
+
+  /// A stored part. Throws IoError if it is absent or damaged.
+  PartRecord read(std::int64_t part) const;
+  std::string path_of(std::int64_t part) const;
+  /// Bytes of all parts on the disk.
+  std::uint64_t size() const;
+  /// Deletes the parts and their folder.
+  void remove();
+
+  ResultLayout const& layout() const { return layout_; }
+
+ private:
+  void add_events(BlockRecord const& block);
+  void add_summary(BlockRecord const& block);
+
+  std::string folder_;
+  ResultSpec const& spec_;
+  std::uint64_t digest_;
+  ResultLayout layout_;
+  std::unique_ptr<PartRecord> open_;     // being gathered
+};
+
+}  // namespace detente

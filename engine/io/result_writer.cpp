@@ -1,0 +1,102 @@
+#include "engine/io/result_writer.hpp"
+
+#include "engine/io/durable_file.hpp"
+#include "engine/io/event_table.hpp"
+#include "engine/io/io_error.hpp"
+#include "engine/io/summary_table.hpp"
+
+#include <fmt/format.h>
+
+#include <deque>
+#include <filesystem>
+#include <system_error>
+
+namespace detente {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double frame_bytes = 4e6;      // coordinates, levers, provenance
+
+void check_space(std::string const& path, PartStore const& parts) {
+  std::error_code failed;
+  fs::path const folder = fs::path(path).parent_path();
+  fs::space_info const space = fs::space(folder.empty() ? "." : folder, failed);
+  double const needed = static_cast<double>(parts.size()) + frame_bytes;
+  if (failed || static_cast<double>(space.available) >= needed) return;
+  throw IoError(fmt::format("cannot merge into '{}' (needs {:.0f} MB, {:.0f} MB are free); free some and run the same again: the finished "
+                            "parts are kept",
+                            path, needed / 1e6, static_cast<double>(space.available) / 1e6));
+}
+
+/// Goes through the parts in the order of the file: by arm, then by run.
+template <class Visit>
+void for_each_part(ResultSpec const& spec, Visit&& visit) {
+  std::int64_t const arms = static_cast<std::int64_t>(spec.arms.size());
+  for (std::int64_t arm = 0; arm < arms; ++arm) {
+    for (std::int64_t range = 0; range < spec.ranges(); ++range) visit(range * arms + arm);
+  }
+}
+
+class Merger {
+ public:
+  Merger(Hdf5Writer& file, ResultSpec const& spec, PartStore const& parts) : file_(file), spec_(spec), parts_(parts), summary_(file, spec) {
+    if (spec.recording.event_runs > 0) declare_events();
+  }
+
+  void merge(std::int64_t part) {
+    PartRecord const record = parts_.read(part);
+    Arm const& arm = spec_.arms[static_cast<std::size_t>(record.arm)];
+    for (EncodedChunk const& chunk : record.chunks) {
+      ChunkedDataset const& dataset = parts_.layout().dataset(static_cast<std::size_t>(chunk.dataset));
+      file_.write_chunk(dataset.path,
+                        parts_.layout().chunk_offset(dataset, arm, first_run_of(chunk.position), series_of(chunk.position)), chunk.bytes);
+    }
+    std::span<float const> const contributions(record.contributions);
+    std::size_t const drivers = spec_.catalogue.dimension("driver").labels.size();
+    for (Event const& event : record.events) {
+      bool const has_terms = event.contributions >= 0;
+      tables_[static_cast<std::size_t>(event.kind)].add(
+          record.arm, event, has_terms ? contributions.subspan(static_cast<std::size_t>(event.contributions) * drivers, drivers) : contributions.first(0));
+    }
+    summary_.add(record);
+    if (part / static_cast<std::int64_t>(spec_.arms.size()) + 1 == spec_.ranges()) summary_.finish_arm(record.arm);
+  }
+
+  void finish() {
+    for (EventTable& table : tables_) table.finish();
+  }
+
+ private:
+  void declare_events() {
+    std::vector<std::uint64_t> rows(spec_.catalogue.events.size(), 0);
+    for_each_part(spec_, [&](std::int64_t part) {
+      std::vector<std::int64_t> const counts = read_events_by_kind(parts_.path_of(part));
+      for (std::size_t kind = 0; kind < counts.size(); ++kind) rows.at(kind) += static_cast<std::uint64_t>(counts[kind]);
+    });
+    file_.group("/events");
+    for (std::size_t kind = 0; kind < rows.size(); ++kind) tables_.emplace_back(file_, spec_, static_cast<int>(kind), rows[kind]);
+  }
+
+  Hdf5Writer& file_;
+  ResultSpec const& spec_;
+  PartStore const& parts_;
+  SummaryTable summary_;
+  std::deque<EventTable> tables_;
+};
+
+}  // namespace
+
+void write_result(std::string const& path, ResultSpec const& spec, PartStore const& parts) {
+  check_space(path, parts);
+  std::string const temporary = path + ".tmp";
+  Hdf5Writer file(temporary);
+  write_frame(file, spec, parts.layout());
+  Merger merger(file, spec, parts);
+  for_each_part(spec, [&](std::int64_t part) { merger.merge(part); });
+  merger.finish();
+  file.close();
+  make_durable(temporary, path);
+}
+
+}  // namespace detente

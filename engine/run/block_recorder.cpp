@@ -1,0 +1,113 @@
+#include "engine/run/block_recorder.hpp"
+
+#include "engine/core/summary.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace detente {
+namespace {
+
+constexpr int months_per_year = 12;
+constexpr std::size_t widest_pack = 64;
+
+bool contains(std::vector<int> const& list, int value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+
+}  // namespace
+
+BlockRecorder::BlockRecorder(ResultSpec const& spec, BlockId const& id)
+    : spec_(spec),
+      lanes_(widest_pack),
+      drivers_(static_cast<int>(spec.catalogue.dimension("driver").labels.size())),
+      years_(spec.months / months_per_year),
+      records_history_(id.first_run < spec.recording.history_runs) {
+  record_.id = id;
+  std::size_t columns = 0;
+  for (OutcomeInfo const& outcome : spec.catalogue.outcomes) columns += spec.catalogue.size_of(outcome.dimensions);
+  record_.outcomes.assign(columns * id.runs, std::numeric_limits<double>::quiet_NaN());
+
+  std::int64_t histories = 0;
+  std::int64_t summaries = 0;
+  for (int v = 0; v < static_cast<int>(spec.catalogue.variables.size()); ++v) {
+    bool const in_history = records_history_ && contains(spec.recording.history_variables, v);
+    bool const in_summary = contains(spec.recording.summary_variables, v);
+    if (in_history || in_summary) add_series(v, in_history, in_summary, histories, summaries);
+  }
+  std::size_t const instants = static_cast<std::size_t>(spec.months) + 1;
+  record_.history.assign(histories * id.runs * instants, std::numeric_limits<double>::quiet_NaN());
+  record_.summary.sum.assign(summaries * instants, 0.0);
+  record_.summary.sum_of_squares.assign(summaries * instants, 0.0);
+  record_.summary.year_end_bins.assign(static_cast<std::size_t>(summaries * years_) * id.runs, 0);
+}
+
+void BlockRecorder::add_series(int variable, bool in_history, bool in_summary, std::int64_t& histories, std::int64_t& summaries) {
+  VariableInfo const& info = spec_.catalogue.variables[variable];
+  int const entities = static_cast<int>(spec_.catalogue.size_of(info.dimensions));
+  for (int entity = 0; entity < entities; ++entity) {
+    Series series{.variable = variable,
+                  .entity = entity,
+                  .history = {},
+                  .summary = {},
+                  .has_start = info.timing == Timing::state,
+                  .centre = (info.lowest + info.highest) / 2,
+                  .lowest = info.lowest,
+                  .highest = info.highest};
+    if (in_history) series.history = histories++;
+    if (in_summary) series.summary = summaries++;
+    series_.push_back(series);
+  }
+}
+
+void BlockRecorder::begin_pack(int first, int count) {
+  first_ = first;
+  count_ = count;
+  records_events_ = record_.id.first_run + first < spec_.recording.event_runs;
+}
+
+void BlockRecorder::record(int kind, int lane, int entity, double from, double to, std::span<float const> contributions) {
+  std::int64_t const run = record_.id.first_run + first_ + lane;
+  if (lane >= count_ || run >= spec_.recording.event_runs) return;
+  Event event{.run = run, .month = month_, .kind = static_cast<std::int16_t>(kind), .entity = entity, .from = from, .to = to};
+  if (!contributions.empty()) {
+    event.contributions = static_cast<std::int32_t>(record_.contributions.size() / drivers_);
+    record_.contributions.insert(record_.contributions.end(), contributions.begin(), contributions.end());
+  }
+  record_.events.push_back(event);
+}
+
+double& BlockRecorder::outcome(std::size_t column, int lane) { return record_.outcomes[column * record_.id.runs + first_ + lane]; }
+
+void BlockRecorder::take(Series const& series, int month) {
+  if (month == 0 && !series.has_start) return;
+  std::size_t const instants = static_cast<std::size_t>(spec_.months) + 1;
+  if (series.history) {
+    for (int lane = 0; lane < count_; ++lane) {
+      record_.history[(*series.history * record_.id.runs + first_ + lane) * instants + month] = lanes_[lane];
+    }
+  }
+  if (!series.summary) return;
+  double sum = 0;
+  double squares = 0;
+  for (int lane = 0; lane < count_; ++lane) {
+    double const x = lanes_[lane] - series.centre;
+    sum += x;
+    squares += x * x;
+  }
+  record_.summary.sum[*series.summary * instants + month] += sum;
+  record_.summary.sum_of_squares[*series.summary * instants + month] += squares;
+  if (month == 0 || month % months_per_year != 0) return;
+  std::size_t const row = *series.summary * years_ + month / months_per_year - 1;
+  for (int lane = 0; lane < count_; ++lane) {
+    record_.summary.year_end_bins[row * record_.id.runs + first_ + lane] = bin_of(lanes_[lane], series.lowest, series.highest);
+  }
+}
+
+BlockRecord BlockRecorder::take() {
+  std::stable_sort(record_.events.begin(), record_.events.end(), [](Event const& a, Event const& b) {
+    return std::tie(a.run, a.month, a.kind, a.entity) < std::tie(b.run, b.month, b.kind, b.entity);
+  });
+  return std::move(record_);
+}
+
+}  // namespace detente

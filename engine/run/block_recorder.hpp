@@ -1,0 +1,66 @@
+#pragma once
+
+#include "engine/core/event_sink.hpp"
+#include "engine/core/pack.hpp"
+#include "engine/core/record.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace detente {
+
+/// Builds the record of one block, pack by pack: outcomes always, events and histories of the first runs, and the sums of the
+/// summary. Values arrive in any precision and are kept in double.
+class BlockRecorder final : public EventSink {
+ public:
+  BlockRecorder(ResultSpec const& spec, BlockId const& id);
+
+  /// Next come runs first..first+count-1 of the block, in lanes 0..count-1.
+  void begin_pack(int first, int count);
+  /// Events from now on belong to this month (1..T).
+  void begin_month(int month) { month_ = month; }
+  /// Where events go in this pack, null if nobody records them.
+  EventSink* events() { return records_events_ ? this : nullptr; }
+  void record(int kind, int lane, int entity, double from, double to, std::span<float const> contributions) override;
+
+  /// Reads the variables that are recorded from a trajectory that stands at the month (0..T).
+  template <class Trajectory>
+  void record_month(int month, Trajectory const& trajectory) {
+    for (Series const& series : series_) {
+      auto const& value = trajectory.value(series.variable, series.entity);
+      for (int lane = 0; lane < count_; ++lane) lanes_[lane] = static_cast<double>(value[lane]);
+      take(series, month);
+    }
+  }
+  template <int L>
+  void record_outcomes(std::vector<Pack<double, L>> const& columns) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      for (int lane = 0; lane < count_; ++lane) outcome(c, lane) = columns[c][lane];
+    }
+  }
+  /// The finished record; the recorder is empty afterwards.
+  BlockRecord take();
+
+ private:
+  struct Series {
+    int variable, entity;
+    std::optional<std::int64_t> history;      // position in the record's history
+    std::optional<std::int64_t> summary;      // position in the sums
+    bool has_start;                           // known at month 0
+    double centre, lowest, highest;
+  };
+  double& outcome(std::size_t column, int lane);
+  void take(Series const& series, int month);
+  void add_series(int variable, bool in_history, bool in_summary, std::int64_t& histories, std::int64_t& summaries);
+
+  ResultSpec const& spec_;
+  BlockRecord record_;
+  std::vector<Series> series_;
+  std::vector<double> lanes_;
+  int drivers_, years_;
+  int first_ = 0, count_ = 0, month_ = 0;
+  bool records_history_, records_events_ = false;
+};
+
+}  // namespace detente

@@ -1,0 +1,39 @@
+#include "models/crisis_load.hpp"
+
+namespace detente {
+
+template <class Real, int L>
+CrisisLoad<Real, L>::CrisisLoad(Setup<Real, L> const& setup)
+    : region_(setup.region),
+      usual_level_(setup.per_dispute(&Dispute::usual_level)),
+      usual_recency_(setup.per_dispute(&Dispute::usual_recency)),
+      usual_crisis_(setup.per_country(&Country::usual_crisis)),
+      exposure_(exposures(setup)) {}
+
+template <class Real, int L>
+void CrisisLoad<Real, L>::derive_usual(Derived<Real, L>& derived) const {
+  derived.level_felt = usual_level_;
+  derived.recency_felt = usual_recency_;
+  derived.crisis_load = usual_crisis_;
+  derived.closure.assign(region_.countries.size(), P::Zero());
+}
+
+template <class Real, int L>
+void CrisisLoad<Real, L>::derive_actual(MobilityParameters<P> const& p, State<Real, L> const& state, Derived<Real, L>& derived) const {
+  derived.level_felt = state.level;
+  derived.recency_felt = state.recency;
+  derived.closure = closures<Real, L>(region_, exposure_, p.closure, state.level);    // (L1)
+  for (P& load : derived.crisis_load) load = P::Zero();
+  for (int d = 0; d < region_.dispute_count(); ++d) {
+    P const intensity = state.level[d] / static_cast<Real>(levels - 1);
+    for (int i = 0; i < region_.country_count(); ++i) {
+      if (region_.disputes[d].exposure[i] > 0) derived.crisis_load[i] = derived.crisis_load[i].max(exposure_[d][i] * intensity);   // (L2)
+    }
+  }
+}
+
+template class CrisisLoad<double, 1>;
+template class CrisisLoad<double, 16>;
+template class CrisisLoad<float, 16>;
+
+}  // namespace detente

@@ -1,0 +1,243 @@
+#include "models/experiment.hpp"
+
+#include "models/experiment_record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace detente {
+namespace {
+
+constexpr std::int64_t most_runs = std::int64_t{1} << 31;   // numbers of runs are int32 in results
+constexpr int longest_horizon = 1200;                       // months
+
+/// Reads one experiment; its members are what one part of the file needs of another.
+class ExperimentReader {
+ public:
+  explicit ExperimentReader(ConfigTree& tree) : tree_(tree) {}
+
+  Experiment read() {
+    ConfigNode const root = tree_.root();
+    read_head(root);
+    read_place(root);
+    policies_ = read_list(root["policies"], "policy");
+    scenarios_ = read_list(root["scenarios"], "scenario");
+    read_baseline(root);
+    read_policies();
+    read_scenarios();
+    read_design(root["design"]);
+    if (policies_.empty() || scenarios_.empty() || tree_.has_errors()) return {};
+    make_arms();
+    experiment_.result.catalogue = catalogue_of(experiment_.model);
+    experiment_.result.recording = read_recording(root.find("record"), experiment_.result);
+    experiment_.result.levers = lever_paths_of(experiment_.model);
+    return std::move(experiment_);
+  }
+
+ private:
+  struct Named {
+    std::string id;
+    ConfigNode node;
+  };
+
+  void read_head(ConfigNode const& root) {
+    ConfigNode const head = root["experiment"];
+    ResultSpec& result = experiment_.result;
+    result.name = head["name"].identifier();
+    result.seed = static_cast<std::uint64_t>(head["seed"].integer(0, std::numeric_limits<std::int64_t>::max()));
+    result.months = static_cast<int>(head["months"].integer(1, longest_horizon));
+    result.precision = head["precision"].choice({"double", "single"});
+    std::optional<ConfigNode> const noise = root.find("noise");
+    bool const is_off = noise && noise->choice({"on", "off"}) == "off";
+    experiment_.model.months = result.months;
+    experiment_.model.noise = is_off ? Noise::off : Noise::on;
+  }
+
+  void read_place(ConfigNode const& root) {
+    inputs_.region = read_region(root["region"]);
+    inputs_.parameters = read_parameters(root["parameters"]);
+    status_quo_ = read_status_quo(root["region.status_quo"], inputs_.region);
+    experiment_.result.start = inputs_.region.start;
+  }
+
+  /// The named entries in use: of the file under `from`, or written here beside `use`.
+  static std::vector<Named> read_list(ConfigNode const& list, std::string const& kind) {
+    std::vector<Named> known;
+    if (std::optional<ConfigNode> const file = list.find("from")) {
+      for (ConfigEntry const& entry : file->entries()) {
+        entry.node.ignore();
+        if (entry.id != "schema") known.push_back({entry.id, entry.node});
+      }
+    }
+    for (ConfigEntry const& entry : list.entries()) {
+      if (entry.id == "from" || entry.id == "use") continue;
+      bool const taken = std::any_of(known.begin(), known.end(), [&](Named const& other) { return other.id == entry.id; });
+      if (taken) entry.node.error(fmt::format("{} '{}' stands in the file of `from` too", kind, entry.id), "another name");
+      known.push_back({entry.id, entry.node});
+    }
+    std::vector<std::string> ids;
+    for (Named const& named : known) ids.push_back(named.id);
+    std::vector<Named> result;
+    for (std::string const& id : read_use(list, ids, kind)) {
+      auto const at = std::find_if(known.begin(), known.end(), [&](Named const& named) { return named.id == id; });
+      if (at != known.end()) result.push_back(*at);
+    }
+    return result;
+  }
+
+  static std::vector<std::string> read_use(ConfigNode const& list, std::vector<std::string> const& ids, std::string const& kind) {
+    std::optional<ConfigNode> const use = list.find("use");
+    if (!use) return ids;
+    std::vector<std::string> used;
+    for (ConfigNode const& item : use->items()) {
+      std::string const id = item.choice(ids);
+      if (std::find(used.begin(), used.end(), id) != used.end()) item.error(fmt::format("{} '{}' stands here twice", kind, id), "each once");
+      else used.push_back(id);
+    }
+    if (used.empty()) use->error(fmt::format("no {} in use", kind), "at least one");
+    return used;
+  }
+
+  void read_baseline(ConfigNode const& root) {
+    std::vector<std::string> ids;
+    for (Named const& policy : policies_) ids.push_back(policy.id);
+    std::optional<ConfigNode> const baseline = root.find("baseline");
+    if (ids.empty() || !baseline) return;
+    auto const at = std::find(ids.begin(), ids.end(), baseline->choice(ids));
+    experiment_.result.baseline_policy = at == ids.end() ? 0 : static_cast<int>(at - ids.begin());
+  }
+
+  void read_policies() {
+    YearMonth const end{inputs_.region.start.index + experiment_.result.months};
+    for (Named const& named : policies_) {
+      Policy policy = read_policy(named.node, named.id, status_quo_, inputs_.region);
+      check_horizon(named.node, end);
+      for (Policy const& other : levers_) {
+        if (lever_values(other, inputs_.region.start, experiment_.result.months) !=
+            lever_values(policy, inputs_.region.start, experiment_.result.months)) {
+          continue;
+        }
+        named.node.error(fmt::format("policy '{}' is the same as '{}'", named.id, other.id), "policies that differ within the horizon");
+      }
+      levers_.push_back(std::move(policy));
+      experiment_.result.policies.push_back(named.id);
+    }
+  }
+
+  /// A path none of whose dates lies within the horizon is not meant as it is written.
+  static void check_horizon(ConfigNode const& node, YearMonth end) {
+    if (!node.is_map() || node.is_described()) return;
+    if (!node.is_dated()) {
+      for (ConfigEntry const& entry : node.entries()) check_horizon(entry.node, end);
+      return;
+    }
+    std::string first;
+    for (ConfigEntry const& entry : node.entries()) {
+      if (first.empty()) first = entry.id;
+    }
+    std::optional<YearMonth> const month = parse_year_month(first);
+    if (month && *month > end) {
+      node.error(fmt::format("{}: {} lies beyond the end of the runs, {}", node.path(), first, to_string(end)), "a date within the horizon",
+                 "experiment.months sets how long the runs are");
+    }
+  }
+
+  void read_scenarios() {
+    YearMonth const end{inputs_.region.start.index + experiment_.result.months};
+    for (Named const& named : scenarios_) {
+      check_horizon(named.node, end);
+      places_.push_back(inputs_);
+      if (std::optional<ConfigNode> const region = named.node.find("region")) places_.back().region = read_other_place(*region);
+      worlds_.push_back(read_scenario(named.node, named.id, inputs_.region, inputs_.parameters));
+      experiment_.result.scenarios.push_back(named.id);
+    }
+  }
+
+  /// The region with a scenario's overrides. Its sets of entities must stay the same.
+  Region read_other_place(ConfigNode const& overrides) {
+    if (tree_.has_errors()) return inputs_.region;
+    ConfigTree other = tree_.clone();
+    other.overlay("region", overrides);
+    Region region = read_region(other.root()["region"]);
+    read_status_quo(other.root()["region.status_quo"], region);
+    other.report_unknown_keys("region");
+    other.throw_if_errors();
+    bool const same = ids_of(region.countries) == ids_of(inputs_.region.countries) && ids_of(region.disputes) == ids_of(inputs_.region.disputes) &&
+                      ids_of(region.missions) == ids_of(inputs_.region.missions) && region.adversaries == inputs_.region.adversaries &&
+                      ids_of(region.transport.segments) == ids_of(inputs_.region.transport.segments);
+    if (!same) overrides.error(fmt::format("{} changes a set of entities", overrides.path()), "other values of the same entities");
+    return region;
+  }
+
+  void read_design(ConfigNode const& design) {
+    ResultSpec& result = experiment_.result;
+    static_cast<void>(design["type"].choice({"mc"}));
+    ConfigNode const samples = design["samples"];
+    result.samples = samples.integer(1, most_runs);
+    std::optional<ConfigNode> const replications = design.find("replications");
+    result.replications = replications ? static_cast<int>(replications->integer(1, 1'000'000)) : 1;
+    if (result.samples > most_runs / result.replications) samples.error(fmt::format("{} x {} runs", result.samples, result.replications), "at most 2^31");
+  }
+
+  void make_arms() {
+    for (std::size_t p = 0; p < levers_.size(); ++p) {
+      for (std::size_t s = 0; s < worlds_.size(); ++s) {
+        experiment_.model.arms.push_back({places_[s], status_quo_, levers_[p], worlds_[s]});
+        experiment_.result.arms.push_back({static_cast<int>(p), static_cast<int>(s)});
+      }
+    }
+  }
+
+  ConfigTree& tree_;
+  Experiment experiment_;
+  Inputs inputs_;
+  Policy status_quo_;
+  std::vector<Named> policies_, scenarios_;
+  std::vector<Policy> levers_;       // by policy
+  std::vector<Inputs> places_;       // by scenario
+  std::vector<Scenario> worlds_;     // by scenario
+};
+
+void include_files(ConfigTree& tree) {
+  tree.include("region", "detente/region@1");
+  tree.include("parameters", "detente/parameters@1");
+  ConfigNode const root = tree.root();
+  if (root["policies"].is_map() && root["policies"].find("from")) tree.include("policies.from", "detente/policies@1");
+  if (root["scenarios"].is_map() && root["scenarios"].find("from")) tree.include("scenarios.from", "detente/scenarios@1");
+}
+
+/// Takes what is not in use out of the tree, so that it stays out of the result and of what decides whether two are the same.
+void prune(ConfigTree& tree, char const* list, std::vector<std::string> const& used) {
+  std::optional<ConfigNode> const file = tree.root()[list].find("from");
+  if (!file) return;
+  std::vector<std::string> unused;
+  for (ConfigEntry const& entry : file->entries()) {
+    if (entry.id != "schema" && std::find(used.begin(), used.end(), entry.id) == used.end()) unused.push_back(entry.id);
+  }
+  for (std::string const& id : unused) tree.unset(fmt::format("{}.from.{}", list, id));
+}
+
+}  // namespace
+
+Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> const& edit) {
+  tree.require_schema("detente/experiment@1");
+  include_files(tree);
+  tree.throw_if_errors();
+  if (edit) {
+    edit(tree);
+    include_files(tree);   // an edit may have named another file
+    tree.throw_if_errors();
+  }
+  Experiment experiment = ExperimentReader(tree).read();
+  tree.report_unknown_keys();
+  tree.throw_if_errors();
+  prune(tree, "policies", experiment.result.policies);
+  prune(tree, "scenarios", experiment.result.scenarios);
+  experiment.resolved = tree.resolved(false);
+  experiment.origins = tree.resolved(true);
+  return experiment;
+}
+
+}  // namespace detente

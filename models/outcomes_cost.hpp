@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/contributions.hpp"
+#include "models/lived.hpp"
+#include "models/world.hpp"
+
+namespace detente {
+
+/// Money of a run: net present values of crisis-management cost by component, dispute, country, year and payer, of policy,
+/// and of what the region contributes at shadow prices (asset value); usable output, peacekeepers, support.
+template <class Real, int L>
+class CostOutcomes {
+ public:
+  using P = Pack<Real, L>;
+
+  CostOutcomes(World<Real, L> const& world, int months);
+  static void describe(std::vector<OutcomeInfo>& table);
+  void observe(Lived<Real, L> const& lived);
+  void finish(OutcomeWriter<L>& writer) const;
+
+ private:
+  P usable_output(Lived<Real, L> const& lived, std::vector<bool> const& counted) const;
+  P support(Lived<Real, L> const& lived) const;
+
+  World<Real, L> const* world_;
+  int months_;
+  ShadowPrices<P> prices_;
+  std::vector<bool> all_products_, ammunition_;
+  Field<Real, L> support_reference_;               // by country, over all kinds [MEUR/year]
+  std::vector<Sum<L>> by_component_, by_dispute_, by_country_, by_year_, by_payer_;
+  Sum<L> crisis_, policy_, asset_, output_, ammunition_output_, peacekeeper_years_, ukraine_support_;
+};
+
+}  // namespace detente

@@ -1,0 +1,126 @@
+#include "models/outcomes_means.hpp"
+
+#include <variant>
+
+namespace detente {
+namespace {
+
+/// One field whose mean, and for indices of countries whose end, is an outcome.
+template <class Real, int L>
+struct MeanRow {
+  using F = Field<Real, L>;
+  char const* name;
+  char const* unit;
+  char const* meaning;
+  char const* dimension;
+  bool at_end;
+  std::variant<F State<Real, L>::*, F Derived<Real, L>::*> where;
+
+  F const& of(State<Real, L> const& state, Derived<Real, L> const& derived) const {
+    return where.index() == 0 ? state.*std::get<0>(where) : derived.*std::get<1>(where);
+  }
+};
+
+template <class Real, int L>
+std::vector<MeanRow<Real, L>> mean_rows() {
+  using S = State<Real, L>;
+  using D = Derived<Real, L>;
+  return {
+      {"oversight", "1", "oversight of defence", "country", true, &S::oversight},
+      {"capture", "1", "state capture", "country", true, &S::capture},
+      {"g", "1", "governance", "country", true, &D::governance},
+      {"alignment", "1", "alignment with the Union", "country", true, &S::alignment},
+      {"trust", "1", "trust in the Union", "country", true, &S::trust},
+      {"access", "1", "access delivered", "country", true, &S::access},
+      {"resilience", "1", "resilience", "country", true, &S::resilience},
+      {"fragmentation", "1", "fragmentation of authority", "country", true, &S::fragmentation},
+      {"stability", "1", "political stability", "country", true, &S::stability},
+      {"spending", "1", "defence spending, start = 1", "country", true, &S::spending},
+      {"pressure", "1", "hybrid pressure of all actors", "country", false, &D::pressure},
+      {"dependence", "1", "adversarial pull of all actors", "country", false, &D::dependence},
+      {"interoperability", "1", "interoperability", "country", false, &D::interoperability},
+      {"western_share", "1", "western part of the arms in service", "country", false, &D::western_share},
+      {"leak", "1", "share of own money that leaks", "country", false, &D::leakage},
+      {"leak_eu", "1", "share of EU money that leaks", "country", false, &D::leakage_eu},
+      {"infoleak", "1", "exposure of shared information", "country", false, &D::information_leakage},
+      {"mistrust", "1", "mistrust", "pair", false, &S::mistrust},
+      {"tension", "1", "tension", "dispute", false, &S::tension},
+      {"perceived_cost", "1", "perceived cost of escalating", "dispute", false, &D::perceived_cost},
+  };
+}
+
+/// Standard deviation between the entities of a field.
+template <class Real, int L>
+Sum<L> spread(Field<Real, L> const& field) {
+  Sum<L> mean = Sum<L>::Zero();
+  for (Pack<Real, L> const& value : field) mean += wide(value);
+  mean /= static_cast<double>(field.size());
+  Sum<L> squares = Sum<L>::Zero();
+  for (Pack<Real, L> const& value : field) squares += (wide(value) - mean).square();
+  return square_root(squares / static_cast<double>(field.size()));
+}
+
+}  // namespace
+
+template <class Real, int L>
+MeanOutcomes<Real, L>::MeanOutcomes(World<Real, L> const& world, int months)
+    : world_(&world), months_(months), stances_(detente::stances, Sum<L>::Zero()) {
+  for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
+    means_.emplace_back(row.of(world.reference().state, world.reference().derived).size(), Sum<L>::Zero());
+  }
+  for (Sum<L>* sum : {&spending_meur_, &bandwidth_, &crossings_, &alignment_spread_, &trust_spread_}) *sum = Sum<L>::Zero();
+}
+
+template <class Real, int L>
+void MeanOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
+  for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
+    table.push_back({std::string("mean.") + row.name, row.unit, std::string("mean over months: ") + row.meaning, {row.dimension}});
+  }
+  for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
+    if (row.at_end) table.push_back({std::string("end.") + row.name, row.unit, std::string("at the end: ") + row.meaning, {row.dimension}});
+  }
+  table.push_back({"mean.spending_meur", "MEUR/year", "defence spending of all countries without growth of the economy, mean over months", {}});
+  table.push_back({"mean.eu_bandwidth", "1", "attention of the Union, mean over months", {}});
+  table.push_back({"mean.crossings", "1", "irregular crossings, start = 1, mean over months", {}});
+  table.push_back({"alignment_spread", "1", "standard deviation of alignment between countries, mean over months", {}});
+  table.push_back({"trust_spread", "1", "standard deviation of trust between countries, mean over months", {}});
+  table.push_back({"stance_share", "1", "share of country-months in a stance", {"stance"}});
+}
+
+template <class Real, int L>
+void MeanOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
+  std::vector<MeanRow<Real, L>> const rows = mean_rows<Real, L>();
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    Field<Real, L> const& field = rows[k].of(lived.now, lived.derived);
+    for (std::size_t i = 0; i < field.size(); ++i) means_[k][i] += wide(field[i]);
+  }
+  Region const& region = world_->setup().region;
+  for (int i = 0; i < region.country_count(); ++i) {
+    P const money = world_->setup().pick([&](Region const& r) { return r.countries[i].spending_share * r.countries[i].gdp; });
+    spending_meur_ += wide(P(money * lived.now.spending[i]));
+    stances_[0] += wide(lived.now.cooperate[i]);
+    stances_[1] += wide(lived.now.hedge[i]);
+    stances_[2] += wide(lived.now.defy[i]);
+  }
+  bandwidth_ += wide(lived.now.eu_bandwidth);
+  crossings_ += wide(lived.now.crossings);
+  alignment_spread_ += spread<Real, L>(lived.now.alignment);
+  trust_spread_ += spread<Real, L>(lived.now.trust);
+}
+
+template <class Real, int L>
+void MeanOutcomes<Real, L>::finish(State<Real, L> const& end, Derived<Real, L> const& end_derived, OutcomeWriter<L>& writer) const {
+  for (std::vector<Sum<L>> const& means : means_) writer.put_scaled(means, months_);
+  for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
+    if (!row.at_end) continue;
+    for (P const& value : row.of(end, end_derived)) writer.put(wide(value));
+  }
+  for (Sum<L> const& sum : {spending_meur_, bandwidth_, crossings_, alignment_spread_, trust_spread_}) writer.put(sum / months_);
+  writer.put_scaled(stances_, static_cast<double>(months_) * world_->setup().region.country_count());
+}
+
+template class MeanOutcomes<double, 1>;
+template class MeanOutcomes<double, 16>;
+template class MeanOutcomes<float, 16>;
+
+}  // namespace detente

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "models/lived.hpp"
+#include "models/world.hpp"
+
+namespace detente {
+
+/// Means over months and values at the end, by country, pair or dispute; spreads between countries; shares of stances.
+template <class Real, int L>
+class MeanOutcomes {
+ public:
+  using P = Pack<Real, L>;
+
+  MeanOutcomes(World<Real, L> const& world, int months);
+  static void describe(std::vector<OutcomeInfo>& table);
+  void observe(Lived<Real, L> const& lived);
+  void finish(State<Real, L> const& end, Derived<Real, L> const& end_derived, OutcomeWriter<L>& writer) const;
+
+ private:
+  World<Real, L> const* world_;
+  int months_;
+  std::vector<std::vector<Sum<L>>> means_;          // [row of the table][entity]
+  Sum<L> spending_meur_, bandwidth_, crossings_, alignment_spread_, trust_spread_;
+  std::vector<Sum<L>> stances_;
+};
+
+}  // namespace detente

@@ -1,0 +1,102 @@
+#include "models/outcomes_response.hpp"
+
+namespace detente {
+namespace {
+
+constexpr double surge_counts_as_met = 0.9;
+
+}  // namespace
+
+template <class Real, int L>
+ResponseOutcomes<Real, L>::ResponseOutcomes(World<Real, L> const& world, int months)
+    : world_(&world), months_(months), cases_(world.setup().region.missions.size()),
+      without_(world.reference().derived.throughput_without.size(), Sum<L>::Zero()) {
+  for (Sum<L>* sum : {&surge_, &surge_months_, &asked_, &met_, &months_to_meet_, &throughput_, &robust_, &redundancy_, &transit_, &wait_,
+                      &infrastructure_}) {
+    *sum = Sum<L>::Zero();
+  }
+  throughput_min_ = Sum<L>::Constant(std::numeric_limits<double>::max());
+}
+
+template <class Real, int L>
+void ResponseOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
+  table.push_back({"surge", "1", "strength above mandate and legacy over the reserve, mean over months with a dispute of the mission at surge level; "
+                   "missing if there was none", {}});
+  table.push_back({"months_to_surge", "months", "months from the first such month, which counts 1, to 90 % of the surge that is asked for, where reached", {}});
+  table.push_back({"surge_met", "1", "share of surges that reached 90 % before the level fell", {}});
+  table.push_back({"throughput", "class units", "mean military throughput", {}});
+  table.push_back({"throughput_min", "class units", "smallest military throughput of a month", {}});
+  table.push_back({"throughput_without.corridor", "class units", "mean throughput with a corridor closed", {"corridor"}});
+  table.push_back({"throughput_without.country", "class units", "mean throughput if a country denied passage", {"country"}});
+  table.push_back({"robust_throughput", "class units", "mean of the smallest throughput with one corridor closed", {}});
+  table.push_back({"redundancy", "1", "mean of robust throughput over throughput", {}});
+  table.push_back({"transit_hours", "hours", "mean fastest transit", {}});
+  table.push_back({"border_wait", "hours", "mean waiting over segments with a border", {}});
+  table.push_back({"quality_per_meur", "1", "MEUR of cost of the quality gained in the region per MEUR of infrastructure spent, missing if none was", {}});
+}
+
+template <class Real, int L>
+void ResponseOutcomes<Real, L>::observe_surge(Lived<Real, L> const& lived, int mission) {
+  Mission const& it = world_->setup().region.missions[mission];
+  if (it.reserve <= 0 || it.disputes.empty()) return;
+  P const reserve = world_->setup().pick([&](Region const& r) { return r.missions[mission].reserve; });
+  P const& surge_level = world_->setup().parameters.missions.surge_level;
+  P const level = highest_level<Real, L>(it, lived.now.level);
+  Sum<L> const alarmed = wide(less_equal(surge_level, level));
+  P const mandated = lived.levers.missions[mission] * world_->reference().state.strength[mission];
+  Sum<L> const above = wide(P((lived.next.strength[mission] - mandated - lived.next.legacy[mission]).max(static_cast<Real>(0))));
+  Sum<L> const called = wide(called_reserve<Real, L>(it, reserve, surge_level, level, lived.now));
+  surge_ += alarmed * above / wide(reserve);
+  surge_months_ += alarmed;
+
+  Case& running = cases_[mission];
+  Sum<L> const begins = alarmed * equals(running.months, 0.0);
+  asked_ += begins;
+  running.months = alarmed * (running.months + 1);
+  running.met *= alarmed * (1 - begins);
+  Sum<L> const meets = alarmed * (1 - running.met) * less_equal(Sum<L>(surge_counts_as_met * called), above);
+  met_ += meets;
+  months_to_meet_ += meets * running.months;
+  running.met += meets;
+}
+
+template <class Real, int L>
+void ResponseOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
+  for (int m = 0; m < world_->setup().region.mission_count(); ++m) observe_surge(lived, m);
+  Derived<Real, L> const& derived = lived.derived;
+  throughput_ += wide(derived.throughput);
+  throughput_min_ = throughput_min_.min(wide(derived.throughput));
+  robust_ += wide(derived.robust_throughput);
+  redundancy_ += wide(derived.redundancy);
+  transit_ += wide(derived.transit_hours);
+  wait_ += wide(derived.border_wait);
+  for (std::size_t k = 0; k < without_.size(); ++k) without_[k] += wide(derived.throughput_without[k]);
+  infrastructure_ += wide(lived.levers.infrastructure) * dt_years;
+}
+
+template <class Real, int L>
+void ResponseOutcomes<Real, L>::finish(State<Real, L> const& end, OutcomeWriter<L>& writer) const {
+  Field<Real, L> const cost = segment_cost(world_->setup());
+  Sum<L> gained = Sum<L>::Zero();
+  for (int r = 0; r < world_->setup().region.segment_count(); ++r) {
+    if (world_->setup().region.transport.segments[r].country < 0) continue;
+    gained += wide(P((end.quality[r] - world_->reference().start.quality[r]) * cost[r]));
+  }
+  writer.put(ratio_or_missing<L>(surge_, surge_months_));
+  writer.put(ratio_or_missing<L>(months_to_meet_, met_));
+  writer.put(ratio_or_missing<L>(met_, asked_));
+  writer.put(throughput_ / months_);
+  writer.put(throughput_min_);
+  writer.put_scaled(without_, months_);
+  writer.put(robust_ / months_);
+  writer.put(redundancy_ / months_);
+  writer.put(transit_ / months_);
+  writer.put(wait_ / months_);
+  writer.put(ratio_or_missing<L>(gained, infrastructure_));
+}
+
+template class ResponseOutcomes<double, 1>;
+template class ResponseOutcomes<double, 16>;
+template class ResponseOutcomes<float, 16>;
+
+}  // namespace detente

@@ -1,0 +1,78 @@
+#include "models/parameters.hpp"
+
+#include <fmt/format.h>
+
+namespace detente {
+namespace {
+
+template <std::size_t N>
+void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<double, N>& values);
+
+void read_value(ConfigNode const& node, ParameterInfo const& info, double& value) { value = node.number(info.valid); }
+
+template <std::size_t N, std::size_t M>
+void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<std::array<double, M>, N>& rows) {
+  std::vector<ConfigNode> const items = node.items();
+  if (items.size() != N && node.is_present()) node.error(fmt::format("{} rows", items.size()), fmt::format("{}", N));
+  for (std::size_t k = 0; k < std::min(N, items.size()); ++k) read_value(items[k], info, rows[k]);
+}
+
+template <std::size_t N>
+void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<double, N>& values) {
+  if (!info.labels.empty()) {
+    for (std::size_t k = 0; k < N; ++k) values[k] = node[info.labels[k]].number(info.valid);
+    return;
+  }
+  std::vector<ConfigNode> const items = node.items();
+  if (items.size() != N && node.is_present()) node.error(fmt::format("{} numbers", items.size()), fmt::format("{}", N));
+  for (std::size_t k = 0; k < std::min(N, items.size()); ++k) values[k] = items[k].number(info.valid);
+}
+
+void append(std::vector<double>& values, double value) { values.push_back(value); }
+template <class V, std::size_t N>
+void append(std::vector<double>& values, std::array<V, N> const& array) {
+  for (V const& one : array) append(values, one);
+}
+
+/// Reads one described coefficient and checks what the file says of it against what the code knows.
+template <class V>
+Evidence read_described(ConfigNode const& node, ParameterInfo const& info, V& value) {
+  if (!node.is_present()) return {};
+  if (!node.is_described()) {
+    node.error("a bare value", "a described one: {value, unit, range, status, source}");
+    return {};
+  }
+  Evidence const evidence = node.evidence();
+  if (evidence.unit != info.unit) node["unit"].error(fmt::format("unit '{}'", evidence.unit), fmt::format("'{}'", info.unit));
+  if (evidence.status.empty()) node.error("no status", "estimated, literature or judgement");
+  read_value(node.value(), info, value);
+  return evidence;
+}
+
+}  // namespace
+
+Parameters<double> read_parameters(ConfigNode const& node) {
+  Parameters<double> parameters{};
+  Parameters<double>::describe(parameters, [&](auto& value, ParameterInfo const& info) { read_described(node[info.key], info, value); });
+  return parameters;
+}
+
+std::vector<ParameterRow> read_parameter_rows(ConfigNode const& node) {
+  std::vector<ParameterRow> rows;
+  Parameters<double> parameters{};
+  Parameters<double>::describe(parameters, [&](auto& value, ParameterInfo const& info) {
+    Evidence const evidence = read_described(node[info.key], info, value);
+    std::vector<double> values;
+    append(values, value);
+    rows.push_back({info, std::move(values), evidence});
+  });
+  return rows;
+}
+
+void replace_parameters(ConfigNode const& node, Parameters<double>& parameters) {
+  Parameters<double>::describe(parameters, [&](auto& value, ParameterInfo const& info) {
+    if (std::optional<ConfigNode> const written = node.find(info.key)) read_value(written->value(), info, value);
+  });
+}
+
+}  // namespace detente

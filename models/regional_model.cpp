@@ -1,0 +1,132 @@
+#include "models/regional_model.hpp"
+
+namespace detente {
+namespace {
+
+/// Coefficients in all lanes.
+template <class Real, int L>
+Parameters<Pack<Real, L>> in_lanes(std::array<Parameters<double> const*, L> const& lanes) {
+  using P = Pack<Real, L>;
+  Parameters<P> packs;
+  std::vector<P*> places;
+  Parameters<P>::describe(packs, [&](auto& value, ParameterInfo const&) {
+    auto const collect = [&places](auto const& self, auto& one) -> void {
+      if constexpr (std::is_same_v<std::remove_reference_t<decltype(one)>, P>) {
+        places.push_back(&one);
+      } else {
+        for (auto& entry : one) self(self, entry);
+      }
+    };
+    collect(collect, value);
+  });
+  for (int lane = 0; lane < L; ++lane) {
+    std::size_t at = 0;
+    Parameters<double>::describe(*lanes[lane], [&](auto const& value, ParameterInfo const&) {
+      auto const copy = [&](auto const& self, auto const& one) -> void {
+        if constexpr (std::is_same_v<std::decay_t<decltype(one)>, double>) {
+          (*places[at++])[lane] = static_cast<Real>(one);
+        } else {
+          for (auto const& entry : one) self(self, entry);
+        }
+      };
+      copy(copy, value);
+    });
+  }
+  return packs;
+}
+
+template <class T, int L>
+std::array<T const*, L> everywhere(T const& one) {
+  std::array<T const*, L> lanes;
+  lanes.fill(&one);
+  return lanes;
+}
+
+}  // namespace
+
+Catalogue catalogue_of(ModelSpec const& spec) {
+  Catalogue catalogue;
+  catalogue.dimensions = dimensions_of(spec.arms.front().inputs.region, spec.months);
+  for (auto const& observable : observables<double, 1>()) catalogue.variables.push_back(observable.info);
+  catalogue.outcomes = Outcomes<double, 1>::table();
+  catalogue.events = event_kinds();
+  return catalogue;
+}
+
+LeverPaths lever_paths_of(ModelSpec const& spec) {
+  Region const& region = spec.arms.front().inputs.region;
+  LeverPaths paths{.names = lever_names(region), .units = lever_units(region), .values = {}};
+  for (ArmInputs const& arm : spec.arms) paths.values.push_back(lever_values(arm.policy, arm.inputs.region.start, spec.months + 1));
+  return paths;
+}
+
+template <class Precision, int L>
+RegionalModel<Precision, L>::RegionalModel(ModelSpec const& spec) : spec_(spec), observables_(observables<Real, L>()) {
+  for (ArmInputs const& arm : spec.arms) arms_.push_back(std::make_unique<Arm>(arm, spec.months, spec.noise));
+}
+
+template <class Precision, int L>
+RegionalModel<Precision, L>::Arm::Arm(ArmInputs const& inputs, int months, Noise noise)
+    : streams(inputs.inputs.region),
+      network(inputs.inputs.region),
+      lever_values(detente::lever_values(inputs.policy, inputs.inputs.region.start, months + 1)),
+      levers(inputs.policy.paths.size()) {
+  Region const& region = inputs.inputs.region;
+  Levers<Real, L> status_quo(region);
+  std::vector<double> const start = detente::lever_values(inputs.status_quo, region.start, 1);
+  status_quo.assign(region, start.data());
+  Setup<Real, L> const setup{.region = region,
+                             .lanes = everywhere<Inputs, L>(inputs.inputs),
+                             .scenario = inputs.scenario,
+                             .streams = streams,
+                             .network = network,
+                             .noise = noise,
+                             .base = in_lanes<Real, L>(everywhere<Parameters<double>, L>(inputs.inputs.parameters)),
+                             .parameters = in_lanes<Real, L>(everywhere<Parameters<double>, L>(inputs.scenario.parameters))};
+  world = std::make_unique<World<Real, L>>(setup, status_quo);
+}
+
+template <class Precision, int L>
+RegionalModel<Precision, L>::Trajectory::Trajectory(RegionalModel const& model, int arm)
+    : model_(&model),
+      arm_(arm),
+      now_(model.world(arm).setup().region),
+      next_(now_),
+      derived_(model.world(arm).setup().region),
+      levers_(model.world(arm).setup().region),
+      cost_(model.world(arm).setup().region),
+      outcomes_(model.world(arm), model.spec_.months) {}
+
+template <class Precision, int L>
+void RegionalModel<Precision, L>::Trajectory::start(Draws<Real, L> const& draws) {
+  Arm const& arm = *model_->arms_[arm_];
+  Luck<Real, L> const luck(draws, arm.streams, model_->spec_.noise);
+  now_ = arm.world->start(luck);
+  levers_.assign(arm.world->setup().region, arm.levers_in(0));
+  arm.world->derive(now_, levers_, derived_);
+  outcomes_ = Outcomes<Real, L>(*arm.world, model_->spec_.months);
+}
+
+template <class Precision, int L>
+void RegionalModel<Precision, L>::Trajectory::step(int month, Draws<Real, L> const& draws, EventSink* events) {
+  Arm const& arm = *model_->arms_[arm_];
+  Luck<Real, L> const luck(draws, arm.streams, model_->spec_.noise);
+  Month<Real, L> const view{month, now_, derived_, levers_, luck, events};
+  arm.world->step(view, next_);
+  arm.world->account(view, next_, cost_);
+  outcomes_.observe({month, now_, derived_, levers_, next_, cost_});
+  std::swap(now_, next_);
+  levers_.assign(arm.world->setup().region, arm.levers_in(month + 1));
+  arm.world->derive(now_, levers_, derived_);
+}
+
+template <class Precision, int L>
+Pack<Precision, L> const& RegionalModel<Precision, L>::Trajectory::value(int variable, int entity) const {
+  return model_->observables_[variable].of(now_, derived_, cost_, entity);
+}
+
+template class RegionalModel<double, 1>;
+template class RegionalModel<double, 16>;
+template class RegionalModel<float, 16>;
+
+}  // namespace detente

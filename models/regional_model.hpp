@@ -1,0 +1,91 @@
+#pragma once
+
+#include "models/observables.hpp"
+#include "models/outcomes.hpp"
+#include "models/world.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace detente {
+
+/// One policy in one scenario, with the place it acts on (a scenario may override the region).
+struct ArmInputs {
+  Inputs inputs;
+  Policy status_quo, policy;
+  Scenario scenario;
+};
+
+/// All that decides what the model computes.
+struct ModelSpec {
+  std::vector<ArmInputs> arms;     // the same sets of entities in all
+  int months = 0;
+  Noise noise = Noise::on;
+};
+
+/// What this model can record.
+Catalogue catalogue_of(ModelSpec const& spec);
+
+/// The paths of all levers in every arm.
+LeverPaths lever_paths_of(ModelSpec const& spec);
+
+/// The model as the engine sees it (engine/core/model.hpp): L runs in lockstep, in one precision.
+template <class Precision, int L>
+class RegionalModel {
+ public:
+  using Real = Precision;
+  static constexpr int lanes = L;
+
+  /// `spec` must outlive the model.
+  explicit RegionalModel(ModelSpec const& spec);
+
+  std::span<DrawSlot const> slots() const { return arms_.front()->streams.slots(); }
+
+  /// L runs of one arm. Copying it copies the runs where they stand.
+  class Trajectory {
+   public:
+    void start(Draws<Real, L> const& draws);
+    void step(int month, Draws<Real, L> const& draws, EventSink* events);
+    Pack<Real, L> const& value(int variable, int entity) const;
+    void outcomes(std::vector<Pack<double, L>>& columns) const { outcomes_.finish(now_, derived_, columns); }
+    State<Real, L> const& state() const { return now_; }
+    Derived<Real, L> const& derived() const { return derived_; }
+    MonthCost<Real, L> const& cost() const { return cost_; }
+
+   private:
+    friend class RegionalModel;
+    Trajectory(RegionalModel const& model, int arm);
+
+    RegionalModel const* model_;
+    int arm_;
+    State<Real, L> now_, next_;
+    Derived<Real, L> derived_;
+    Levers<Real, L> levers_;
+    MonthCost<Real, L> cost_;
+    Outcomes<Real, L> outcomes_;
+  };
+  Trajectory trajectory(int arm) const { return Trajectory(*this, arm); }
+  World<Real, L> const& world(int arm) const { return *arms_[arm]->world; }
+
+ private:
+  struct Arm {
+    StreamLayout streams;
+    NetworkPrograms network;
+    std::vector<double> lever_values;          // [month * levers + lever], months 0..T
+    std::size_t levers;
+    std::unique_ptr<World<Real, L>> world;
+
+    Arm(ArmInputs const& inputs, int months, Noise noise);
+    double const* levers_in(int month) const { return lever_values.data() + static_cast<std::size_t>(month) * levers; }
+  };
+
+  ModelSpec const& spec_;
+  std::vector<std::unique_ptr<Arm>> arms_;
+  std::vector<Observable<Real, L>> observables_;
+};
+
+extern template class RegionalModel<double, 1>;
+extern template class RegionalModel<double, 16>;
+extern template class RegionalModel<float, 16>;
+
+}  // namespace detente

@@ -1,0 +1,104 @@
+#include "models/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace detente {
+namespace {
+
+/// A shift by id: one number for all, or a map. Empty when it is not written.
+std::vector<double> read_shift(ConfigNode const& shift, char const* key, std::vector<std::string> const& ids) {
+  std::optional<ConfigNode> const node = shift.find(key);
+  if (!node) return {};
+  std::vector<double> by(ids.size(), 0.0);
+  std::vector<std::optional<ConfigNode>> const nodes = node->by_id_if_present(ids);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (nodes[i]) by[i] = nodes[i]->number({-100, 100});
+  }
+  return by;
+}
+
+/// `quality` moves segments, named one by one or by corridor; a segment on two corridors moves with both.
+std::vector<double> read_quality_shift(ConfigNode const& shift, Transport const& transport) {
+  std::optional<ConfigNode> const node = shift.find("quality");
+  if (!node) return {};
+  std::vector<std::string> names = transport.corridors;
+  for (Segment const& segment : transport.segments) names.push_back(segment.id);
+  std::vector<std::optional<ConfigNode>> const nodes = node->by_id_if_present(names);
+  std::vector<double> by(transport.segments.size(), 0.0);
+  std::size_t const corridors = transport.corridors.size();
+  for (std::size_t r = 0; r < by.size(); ++r) {
+    if (!node->is_map()) {
+      by[r] = node->number({-1, 1});
+      continue;
+    }
+    for (int const c : transport.segments[r].corridors) {
+      if (nodes[static_cast<std::size_t>(c)]) by[r] += nodes[static_cast<std::size_t>(c)]->number({-1, 1});
+    }
+    if (nodes[corridors + r]) by[r] += nodes[corridors + r]->number({-1, 1});
+  }
+  return by;
+}
+
+Shift read_shifts(ConfigNode const& node, Region const& region) {
+  std::vector<std::string> const countries = ids_of(region.countries);
+  std::vector<std::string> const disputes = ids_of(region.disputes);
+  Shift shift;
+  shift.oversight = read_shift(node, "oversight", countries);
+  shift.capture = read_shift(node, "capture", countries);
+  shift.alignment = read_shift(node, "alignment", countries);
+  shift.trust = read_shift(node, "trust", countries);
+  shift.resilience = read_shift(node, "resilience", countries);
+  shift.fragmentation = read_shift(node, "fragmentation", countries);
+  shift.stability = read_shift(node, "stability", countries);
+  shift.quality = read_quality_shift(node, region.transport);
+  shift.up_offset = read_shift(node, "up_offset", disputes);
+  shift.settlement = read_shift(node, "settlement", disputes);
+  for (double const by : shift.settlement) {
+    if (by != -1 && by != 0 && by != 1) node["settlement"].error(fmt::format("a shift of settlement by {}", by), "-1, 0 or 1: an agreement is whole or nothing");
+  }
+  return shift;
+}
+
+double read_factor(ConfigNode const& node, char const* key) {
+  std::optional<ConfigNode> const factor = node.find(key);
+  return factor ? factor->number({0, 1000}) : 1.0;
+}
+
+}  // namespace
+
+Scenario read_scenario(ConfigNode const& node, std::string const& id, Region const& region, Parameters<double> const& parameters) {
+  Scenario scenario{.id = id, .war_path = DatedPath(region.war_intensity)};
+  if (std::optional<ConfigNode> const hold = node.find("hold")) scenario.holds_reference = hold->choice({"reference"}) == "reference";
+  if (std::optional<ConfigNode> const path = node.find("war_path")) {
+    scenario.war_path = path->dated_path(unit_interval, region.start);
+    if (scenario.holds_reference) path->error("war_path has no effect", "not beside `hold: reference`, which keeps the war as it is");
+  } else if (!scenario.holds_reference) {
+    node.error(fmt::format("scenario {} has no war_path", id), "a dated path of the war, or `hold: reference`");
+  }
+  if (std::optional<ConfigNode> const hold = node.find("us_hold")) {
+    std::string const regime = hold->choice({"engaged", "transactional", "disengaged"});
+    scenario.us_hold = regime == "engaged" ? UsRegime::engaged : regime == "disengaged" ? UsRegime::disengaged : UsRegime::transactional;
+  }
+  std::vector<std::string> adversaries;
+  for (int e = 0; e < region.adversary_count(); ++e) adversaries.push_back(region.adversary(e).id);
+  scenario.capacity.assign(adversaries.size(), 1.0);
+  if (std::optional<ConfigNode> const capacity = node.find("capacity")) {
+    std::vector<std::optional<ConfigNode>> const factors = capacity->by_id_if_present(adversaries);
+    for (std::size_t e = 0; e < adversaries.size(); ++e) {
+      if (factors[e]) scenario.capacity[e] = factors[e]->number({0, 1000});
+    }
+  }
+  scenario.plans = read_factor(node, "plans");
+  scenario.deployments = read_factor(node, "deployments");
+  scenario.coproduction = read_factor(node, "coproduction");
+  scenario.appeal.assign(region.suppliers.size(), 0.0);
+  if (std::optional<ConfigNode> const appeal = node.find("appeal")) scenario.appeal = read_shift(node, "appeal", ids_of(region.suppliers));
+  if (std::optional<ConfigNode> const shift = node.find("shift")) scenario.shift = read_shifts(*shift, region);
+  scenario.parameters = parameters;
+  if (std::optional<ConfigNode> const replaced = node.find("parameters")) replace_parameters(*replaced, scenario.parameters);
+  return scenario;
+}
+
+}  // namespace detente

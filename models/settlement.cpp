@@ -1,0 +1,84 @@
+#include "models/settlement.hpp"
+
+#include "models/escalation.hpp"
+
+namespace detente {
+namespace {
+
+constexpr double violence = 3.5;   // above this, a whole level is 4 or 5: no agreement survives it
+constexpr double calm = 1.5;       // above this, a whole level is 2 or more: nothing is settled
+
+template <class P>
+std::array<P, drivers> no_terms() {
+  std::array<P, drivers> terms;
+  terms.fill(P::Zero());
+  return terms;
+}
+
+template <class P>
+P& of(std::array<P, drivers>& terms, Driver driver) {
+  return terms[static_cast<std::size_t>(driver)];
+}
+
+}  // namespace
+
+template <class Real, int L>
+Settlement<Real, L>::Settlement(Setup<Real, L> const& setup, std::vector<DisputeView<Real, L>> const& reference)
+    : setup_(setup),
+      p_(setup.parameters.escalation),
+      log_settle_(logarithm(p_.settle0)),
+      log_unsettle_(logarithm(p_.unsettle0)),
+      reference_(reference) {}
+
+template <class Real, int L>
+typename Settlement<Real, L>::Terms Settlement<Real, L>::settle_terms(DisputeView<Real, L> const& view, int dispute) const {
+  DisputeView<Real, L> const& start = reference_[dispute];
+  Terms terms = no_terms<P>();                                                        // (Z1)
+  of(terms, Driver::base) = log_settle_;
+  of(terms, Driver::reward) = p_.s_reward * (view.reward - start.reward);
+  of(terms, Driver::mediation) = p_.s_effort * (view.effort - start.effort);
+  of(terms, Driver::pressure) = -p_.s_pres * (view.pressure - start.pressure);
+  of(terms, Driver::defiance) = -p_.s_defy * (view.defiance - start.defiance);
+  return terms;
+}
+
+template <class Real, int L>
+typename Settlement<Real, L>::Terms Settlement<Real, L>::unsettle_terms(DisputeView<Real, L> const& view, int dispute) const {
+  DisputeView<Real, L> const& start = reference_[dispute];
+  Terms terms = no_terms<P>();                                                        // (Z2)
+  of(terms, Driver::base) = log_unsettle_;
+  of(terms, Driver::pressure) = p_.s_pres * (view.pressure - start.pressure);
+  of(terms, Driver::reward) = -p_.s_reward * (view.reward - start.reward);
+  return terms;
+}
+
+template <class Real, int L>
+typename Settlement<Real, L>::Change Settlement<Real, L>::change(Month<Real, L> const& month, int dispute, P const& next_level) const {
+  if (setup_.scenario.holds_reference) return {P::Zero(), P::Zero(), P::Zero()};
+  constexpr Real one = static_cast<Real>(1);
+  P const& now = month.now.settlement[dispute];
+  P const& u = month.luck.uniform(Stream::settlement, dispute);
+  P const violent = at_least(next_level, static_cast<Real>(violence));
+  P const open_to_talk = one - at_least(month.now.level[dispute], static_cast<Real>(calm));
+  P const settles = less(u, rho(month.derived.settle_rate[dispute])) * open_to_talk * (one - now) * (one - violent);
+  P const fails = less(u, rho(month.derived.unsettle_rate[dispute])) * now * (one - violent);
+  return {settles, fails, now * violent};
+}
+
+template <class Real, int L>
+void Settlement<Real, L>::report(EventSink& sink, int dispute, Change const& change, P const& next_level,
+                                 DisputeView<Real, L> const& view) const {
+  P const none = P::Zero();
+  P const holds = P::Ones();
+  Terms violence_alone = no_terms<P>();
+  of(violence_alone, Driver::level) = next_level;
+  record_with_terms(sink, EventCode::settlement, dispute, change.settles, none, holds, settle_terms(view, dispute));
+  record_with_terms(sink, EventCode::breakdown, dispute, change.fails, holds, none, unsettle_terms(view, dispute));
+  record_with_terms(sink, EventCode::breakdown, dispute, change.torn, holds, none, violence_alone);
+}
+
+template class Settlement<double, 1>;
+template class Settlement<double, 16>;
+template class Settlement<float, 16>;
+
+}  // namespace detente

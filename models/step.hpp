@@ -1,0 +1,144 @@
+#pragma once
+
+#include "models/derived.hpp"
+#include "models/levers.hpp"
+#include "models/scenario.hpp"
+#include "models/state.hpp"
+#include "models/streams.hpp"
+#include "models/transport_network.hpp"
+
+#include "engine/core/draws.hpp"
+#include "engine/core/elementary.hpp"
+#include "engine/core/event_sink.hpp"
+
+#include <array>
+
+namespace detente {
+
+// What a process is given: when it is made (Setup, Reference) and in every month (View, Month).
+
+inline constexpr double dt_years = 1.0 / 12.0;
+
+enum class Noise { on, off };
+
+/// Region and base coefficients of one sample.
+struct Inputs {
+  Region region;
+  Parameters<double> parameters;
+};
+
+/// Probability that something of this rate [1/year] happens in a month, and the share of its distance that an index moving
+/// at this rate covers: 1 - exp(-rate dt).
+template <class P>
+P rho(P const& rate_per_year) {
+  using Real = typename P::Scalar;
+  return P::Constant(1) - exponential(rate_per_year * static_cast<Real>(-dt_years));
+}
+
+/// All that is fixed for the runs in the lanes. Lives as long as the model.
+template <class Real, int L>
+struct Setup {
+  using P = Pack<Real, L>;
+
+  Region const& region;                       // structure: the same in every lane
+  std::array<Inputs const*, L> lanes;         // values, by lane
+  Scenario const& scenario;
+  StreamLayout const& streams;
+  NetworkPrograms const& network;
+  Noise noise;
+  Parameters<P> base;                         // of the reference
+  Parameters<P> parameters;                   // acting: the base with the scenario's replacements
+
+  /// A number of the region in every lane: pick([](Region const& r) { return r.countries[0].gdp; }).
+  template <class Pick>
+  P pick(Pick&& value) const {
+    P pack;
+    for (int lane = 0; lane < L; ++lane) pack[lane] = static_cast<Real>(value(lanes[lane]->region));
+    return pack;
+  }
+  /// One number of every country: per_country(&Country::gdp).
+  Field<Real, L> per_country(double Country::*member) const {
+    Field<Real, L> field;
+    for (int i = 0; i < region.country_count(); ++i) field.push_back(pick([&](Region const& r) { return r.countries[i].*member; }));
+    return field;
+  }
+  Field<Real, L> per_dispute(double Dispute::*member) const {
+    Field<Real, L> field;
+    for (int d = 0; d < region.dispute_count(); ++d) field.push_back(pick([&](Region const& r) { return r.disputes[d].*member; }));
+    return field;
+  }
+  /// In a held world without noise no event moves a level: predictors read the usual values.
+  bool feels_usual_levels() const { return scenario.holds_reference && noise == Noise::off; }
+};
+
+/// What predictors read: a state, what follows from it, and the levers.
+template <class Real, int L>
+struct View {
+  State<Real, L> const& state;
+  Derived<Real, L> const& derived;
+  Levers<Real, L> const& levers;
+};
+
+/// The region's initial state under its own levers, with what only events move at its usual value; and the values at which
+/// the runs start, which an experiment may have shifted.
+template <class Real, int L>
+struct Reference {
+  State<Real, L> state;
+  Derived<Real, L> derived;
+  Levers<Real, L> levers;
+  State<Real, L> start;
+
+  View<Real, L> view() const { return {state, derived, levers}; }
+};
+
+/// The luck of a month. Without noise every normal is 0 and every uniform 1, so that nothing random happens.
+template <class Real, int L>
+class Luck {
+ public:
+  using P = Pack<Real, L>;
+
+  Luck(Draws<Real, L> const& draws, StreamLayout const& streams, Noise noise) : draws_(draws), streams_(streams), noise_(noise) {}
+  P const& normal(Stream stream, int index) const { return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : zero_; }
+  P const& uniform(Stream stream, int index) const { return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : one_; }
+
+ private:
+  Draws<Real, L> const& draws_;
+  StreamLayout const& streams_;
+  Noise noise_;
+  P const zero_ = P::Zero();
+  P const one_ = P::Ones();
+};
+
+/// One month as a process sees it: month m runs from m dt to (m + 1) dt.
+template <class Real, int L>
+struct Month {
+  int index;                                  // 0 is the first
+  State<Real, L> const& now;
+  Derived<Real, L> const& derived;
+  Levers<Real, L> const& levers;
+  Luck<Real, L> const& luck;
+  EventSink* events;                          // null: nobody records them
+
+  View<Real, L> view() const { return {now, derived, levers}; }
+};
+
+/// Mean over the parties of a dispute, by their weights.
+template <class Real, int L>
+Pack<Real, L> party_mean(Dispute const& dispute, Field<Real, L> const& by_country) {
+  Pack<Real, L> sum = Pack<Real, L>::Zero();
+  for (std::size_t i = 0; i < by_country.size(); ++i) {
+    if (dispute.party_weight[i] > 0) sum += static_cast<Real>(dispute.party_weight[i]) * by_country[i];
+  }
+  return sum;
+}
+
+/// Entry of a table over the levels 0, 1, ... for a whole-numbered level in every lane.
+template <class P, std::size_t N>
+P at_level(std::array<P, N> const& table, P const& level) {
+  using Real = typename P::Scalar;
+  P value = table[0];
+  for (std::size_t k = 1; k < N; ++k) value = select(at_least(level, static_cast<Real>(k) - static_cast<Real>(0.5)), table[k], value);
+  return value;
+}
+
+}  // namespace detente

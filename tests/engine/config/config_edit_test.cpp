@@ -1,0 +1,114 @@
+#include "tests/engine/config/faults.hpp"
+
+#include <gtest/gtest.h>
+
+namespace detente {
+namespace {
+
+ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
+
+std::string after_set(std::string const& text, std::string const& key, std::string const& value) {
+  ConfigTree tree = tree_of(text);
+  tree.set(key, value);
+  EXPECT_EQ(faults_in(tree), "");
+  return tree.resolved(false);
+}
+
+TEST(Set, Changes_and_creates_dotted_keys) {
+  EXPECT_EQ(after_set("a: {b: 1}\n", "a.b", "2"), "a:\n  b: 2\n");
+  EXPECT_EQ(after_set("a: {b: 1}\n", "c.d", "2"), "a:\n  b: 1\nc:\n  d: 2\n");
+}
+
+TEST(Set, Takes_lists_and_maps_which_replace) {
+  EXPECT_EQ(after_set("a: [1, 2]\n", "a", "[3]"), "a: [3]\n");
+  EXPECT_EQ(after_set("a: {b: 1, c: 2}\n", "a", "{b: 3}"), "a:\n  b: 3\n");
+  EXPECT_EQ(after_set("a: 1\n", "a", "{b.c: 3}"), "a:\n  b:\n    c: 3\n");
+}
+
+TEST(Set, Keeps_the_evidence_of_a_described_value) {
+  EXPECT_EQ(after_set("a: {value: 1, range: [0, 2]}\n", "a", "1.5"), "a:\n  value: 1.5\n  range: [0, 2]\n");
+  EXPECT_EQ(after_set("a: {value: {x: 1, y: 2}, unit: u}\n", "a", "{x: 5}"), "a:\n  value:\n    x: 5\n  unit: u\n");
+  EXPECT_EQ(after_set("a: {value: 1, range: [0, 2]}\n", "a", "{value: 7}"), "a:\n  value: 7\n");
+}
+
+TEST(Set, Puts_a_new_date_in_its_place) {
+  EXPECT_EQ(after_set("a: {2026-01: 1, 2030-01: 2}\n", "a.2028-01", "5"), "a:\n  2026-01: 1\n  2028-01: 5\n  2030-01: 2\n");
+}
+
+TEST(Set, Faults_point_into_the_command_line) {
+  ConfigTree tree = tree_of("trust: 0.5\n");
+
+  tree.set("trust", "abc");
+  tree.root()["trust"].number();
+
+  EXPECT_EQ(faults_in(tree), "--set trust=abc:1:1: error: trust: 'abc' is not a number (a decimal number was expected)\nabc\n^");
+}
+
+TEST(Set, Column_counts_within_the_value) {
+  ConfigTree tree = tree_of("a: 1\n");
+
+  tree.set("a", "{b: 1, b: 2}");
+
+  EXPECT_EQ(faults_in(tree), "--set a={b: 1, b: 2}:1:8: error: key 'b' is written twice (first at --set a={b: 1, b: 2}:1:2)\n{b: 1, b: 2}\n       ^");
+}
+
+TEST(Set, Cannot_enter_a_number) {
+  ConfigTree tree = tree_of("a: 1\n");
+
+  tree.set("a.b", "2");
+
+  EXPECT_EQ(faults_in(tree), "--set a.b=2:1:1: error: a: '1' is not a map (a key inside a map was expected)\n2\n^");
+}
+
+TEST(Set, Wrong_key_is_an_unknown_key) {
+  ConfigTree tree = tree_of("a: {b: 1}\n");
+
+  tree.set("a.bb", "2");
+  tree.root()["a.b"].number();
+  tree.report_unknown_keys();
+
+  EXPECT_EQ(faults_in(tree), "--set a.bb=2:1:1: error: unknown key 'bb' (known here: b)\n2\n^\nhint: did you mean 'b'?");
+}
+
+TEST(Set, Empty_parts_of_the_key_are_refused) {
+  ConfigTree tree = tree_of("a: 1\n");
+
+  tree.set("", "1");
+  tree.set("a..b", "1");
+
+  EXPECT_EQ(tree.resolved(false), "a: 1\n");
+  EXPECT_NE(faults_in(tree).find("--set a..b=1:1:1: error: key 'a..b' has an empty part"), std::string::npos);
+}
+
+TEST(Unset, Removes_a_key) {
+  ConfigTree tree = tree_of("a: {b: 1, c: 2}\n");
+
+  tree.unset("a.b");
+
+  EXPECT_EQ(tree.resolved(false), "a:\n  c: 2\n");
+}
+
+TEST(Unset, Absent_key_is_a_fault_with_the_nearest) {
+  ConfigTree tree = tree_of("levers: {promise: 1, pace: 2}\n");
+
+  tree.unset("levers.promsie");
+
+  EXPECT_EQ(faults_in(tree),
+            "--unset levers.promsie:1:8: error: there is no key 'promsie' in levers (a key that is written was expected)\n"
+            "levers.promsie\n"
+            "       ^\n"
+            "hint: did you mean 'promise'?");
+}
+
+// Catches views into freed memory (run under the address sanitizer).
+TEST(Unset, Node_taken_before_stays_readable) {
+  ConfigTree tree = tree_of("a: {b: 1}\n");
+  ConfigNode const before = tree.root()["a.b"];
+
+  tree.unset("a");
+
+  EXPECT_EQ(before.number(), 1.0);
+}
+
+}  // namespace
+}  // namespace detente

@@ -1,0 +1,55 @@
+#include "tools/detente/export_tables.hpp"
+#include "tools/detente/subcommand.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <memory>
+
+namespace detente {
+namespace {
+
+using Export = void (*)(ResultFile const&, TableFilter const&, CsvWriter&);
+
+struct ExportOptions {
+  std::string output, table;
+  TableFilter filter;
+  bool as_csv = false;
+};
+
+std::map<std::string, Export> const& exports() {
+  static std::map<std::string, Export> const table{{"outcomes", export_outcomes}, {"history", export_history}, {"summary", export_summary},
+                                                   {"events", export_events},     {"levers", export_levers},   {"parameters", export_parameters}};
+  return table;
+}
+
+ExitCode export_table(ExportOptions const& options) {
+  bool const is_folder = std::filesystem::is_directory(options.output);
+  ResultFile const result(is_folder ? options.output + "/result.h5" : options.output);
+  CsvWriter csv(stdout);
+  exports().at(options.table)(result, options.filter, csv);
+  csv.flush();
+  return ExitCode::done;
+}
+
+}  // namespace
+
+Subcommand add_export(CLI::App& app) {
+  CLI::App* const options = app.add_subcommand("export", "write a table of a result as CSV to standard output");
+  auto const values = std::make_shared<ExportOptions>();
+  std::vector<std::string> names;
+  for (auto const& [name, function] : exports()) names.push_back(name);
+  options->add_option("output", values->output, "folder of the result, or a result file")->required();
+  options->add_option("--table", values->table, "outcomes, history, summary, events, levers or parameters")
+      ->required()
+      ->check(CLI::IsMember(names).description(""));
+  options->add_option("--variables", values->filter.variables, "only these outcomes, variables, kinds of events or levers, separated by commas")
+      ->delimiter(',');
+  options->add_option("--policy", values->filter.policies, "only these policies, separated by commas")->delimiter(',');
+  options->add_option("--scenario", values->filter.scenarios, "only these scenarios, separated by commas")->delimiter(',');
+  options->add_option("--run", values->filter.run, "only this run")->check(CLI::NonNegativeNumber);
+  options->add_flag("--csv", values->as_csv, "comma-separated (the only form so far, and the default)");
+  return {options, [values] { return export_table(*values); }};
+}
+
+}  // namespace detente

@@ -1,0 +1,85 @@
+#include "tools/detente/export_tables.hpp"
+
+#include "tools/detente/usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace detente {
+namespace {
+
+constexpr std::uint64_t rows_at_once = 65536;
+
+/// Consecutive rows of the events of one kind.
+struct Rows {
+  std::vector<double> policy, scenario, run, month, entity, from, to, contribution;
+};
+
+Rows read_rows(Hdf5Reader const& file, std::string const& group, std::uint64_t first, std::uint64_t count, std::size_t drivers) {
+  auto const column = [&](char const* name) { return file.numbers(group + "/" + name, {first}, {count}); };
+  Rows rows{column("policy"), column("scenario"), column("run"), column("month"), column("entity"), column("from"), column("to"), {}};
+  if (file.exists(group + "/contribution")) rows.contribution = file.numbers(group + "/contribution", {first, 0}, {count, drivers});
+  return rows;
+}
+
+/// The coordinate that the column `entity` points into, from the words that describe it; empty for the world.
+std::vector<std::string> entity_labels(ResultFile const& result, std::string const& group) {
+  std::string const meaning = result.file().text_attribute(group + "/entity", "long_name");
+  std::size_t const word = meaning.rfind(' ');
+  std::string const dimension = word == std::string::npos ? "" : meaning.substr(word + 1);
+  return result.file().exists(dimension) && dimension != "world" ? result.labels(dimension) : std::vector<std::string>{};
+}
+
+bool contains(std::vector<std::size_t> const& list, double value) {
+  return std::find(list.begin(), list.end(), static_cast<std::size_t>(value)) != list.end();
+}
+
+}  // namespace
+
+void export_events(ResultFile const& result, TableFilter const& filter, CsvWriter& csv) {
+  Hdf5Reader const& file = result.file();
+  if (!file.exists("/events")) throw UsageError(fmt::format("'{}' has no /events (none were recorded)", result.path()));
+  std::vector<std::string> kinds;
+  for (std::string const& child : file.children("/events")) {
+    if (file.exists("/events/" + child + "/event")) kinds.push_back(child);
+  }
+  std::vector<std::string> const drivers = file.texts("driver");
+  std::vector<std::string> const dates = file.texts("date");
+  std::vector<std::size_t> const policies = chosen(filter.policies, result.policies(), "policy");
+  std::vector<std::size_t> const scenarios = chosen(filter.scenarios, result.scenarios(), "scenario");
+  std::vector<std::string> head{"kind", "policy", "scenario", "run", "month", "date", "entity", "from", "to"};
+  head.insert(head.end(), drivers.begin(), drivers.end());
+  csv.row(head);
+  for (std::size_t const kind : chosen(filter.variables, kinds, "kind of event")) {
+    std::string const group = "/events/" + kinds[kind];
+    std::vector<std::string> const entities = entity_labels(result, group);
+    std::uint64_t const count = file.extent(group + "/event").front();
+    for (std::uint64_t first = 0; first < count; first += rows_at_once) {
+      std::uint64_t const here = std::min(rows_at_once, count - first);
+      Rows const rows = read_rows(file, group, first, here, drivers.size());
+      for (std::size_t r = 0; r < here; ++r) {
+        bool const wanted = contains(policies, rows.policy[r]) && contains(scenarios, rows.scenario[r]) &&
+                            (!filter.run || static_cast<std::int64_t>(rows.run[r]) == *filter.run);
+        if (!wanted) continue;
+        std::size_t const month = static_cast<std::size_t>(rows.month[r]);
+        std::size_t const entity = static_cast<std::size_t>(rows.entity[r]);
+        std::vector<std::string> fields{kinds[kind],
+                                        result.policies()[static_cast<std::size_t>(rows.policy[r])],
+                                        result.scenarios()[static_cast<std::size_t>(rows.scenario[r])],
+                                        csv_number(rows.run[r]),
+                                        std::to_string(month),
+                                        dates.at(month),
+                                        entity < entities.size() ? entities[entity] : "",
+                                        csv_number(rows.from[r]),
+                                        csv_number(rows.to[r])};
+        for (std::size_t k = 0; k < drivers.size(); ++k) {
+          fields.push_back(rows.contribution.empty() ? "" : csv_number(static_cast<float>(rows.contribution[r * drivers.size() + k])));
+        }
+        csv.row(fields);
+      }
+    }
+  }
+}
+
+}  // namespace detente
