@@ -21,17 +21,19 @@ Estimate share_of_runs(ResultFile const& result, std::vector<double> const& runs
   return wilson_interval(successes, static_cast<std::int64_t>(runs.size()));
 }
 
-std::string number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.0f}", value); }
+/// Million euro: whole ones, or with a decimal where that is all there is.
+std::string money(double value) { return fmt::format("{:.{}f}", value, std::abs(value) < 10 ? 1 : 0); }
+std::string number(double value) { return std::isnan(value) ? "-" : money(value); }
 std::string interval(Estimate const& estimate) {
-  return std::isnan(estimate.lower) ? "-" : fmt::format("{:.0f} to {:.0f}", estimate.lower, estimate.upper);
+  return std::isnan(estimate.lower) ? "-" : fmt::format("{} to {}", money(estimate.lower), money(estimate.upper));
 }
 std::string percent_interval(Estimate const& estimate) {
-  return std::isnan(estimate.lower) ? "-" : fmt::format("{:.2f} to {:.2f}", 100 * estimate.lower, 100 * estimate.upper);
+  return std::isnan(estimate.lower) ? "-" : fmt::format("{:.1f} to {:.1f} %", 100 * estimate.lower, 100 * estimate.upper);
 }
 
 std::string difference_text(PolicyCost const& row) {
   if (row.difference.n == 0) return "baseline";
-  return fmt::format("{:+.0f}", row.difference.value);
+  return (row.difference.value > 0 ? "+" : "") + number(row.difference.value);
 }
 
 std::string difference_interval(PolicyCost const& row) {
@@ -48,13 +50,14 @@ std::string table_of_scenario(std::vector<PolicyCost> const& rows) {
   }
   std::string text = fmt::format("{:<{}} {:>6} {:>13} {:>13} {:>8} {:>15}\n", "", width, "mean", "95 % of mean", "middle 90 %", "change", "95 % of change");
   for (PolicyCost const& row : rows) {
-    text += fmt::format("{:<{}} {:>6} {:>13} {:>13} {:>8} {:>15}\n", row.policy, width, number(row.cost.value), interval(row.cost),
-                        fmt::format("{:.0f} to {:.0f}", row.low, row.high), difference_text(row), difference_interval(row));
+    std::string const line = fmt::format("{:<{}} {:>6} {:>13} {:>13} {:>8} {:>15}", row.policy, width, number(row.cost.value), interval(row.cost),
+                                         fmt::format("{} to {}", money(row.low), money(row.high)), difference_text(row), difference_interval(row));
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
-  if (any_unclear) text += "* not distinguishable from 0\n";
-  text += fmt::format("\n{:<{}} {:>12} {:>12} {:>16} {:>18}\n", "", width, "policy money", "net position", "95 % of mean", "open conflict, %");
+  if (any_unclear) text += "* the interval holds 0: not distinguishable from no change\n";
+  text += fmt::format("\n{:<{}} {:>17} {:>12} {:>14} {:>13}\n", "", width, "policy cost, 95 %", "net position", "95 % of it", "open conflict");
   for (PolicyCost const& row : rows) {
-    text += fmt::format("{:<{}} {:>12} {:>12} {:>16} {:>18}\n", row.policy, width, number(row.policy_money.value), number(row.net_position.value),
+    text += fmt::format("{:<{}} {:>17} {:>12} {:>14} {:>13}\n", row.policy, width, interval(row.policy_money), number(row.net_position.value),
                         interval(row.net_position), percent_interval(row.open_conflict));
   }
   return text;
@@ -83,7 +86,7 @@ std::vector<PolicyCost> policy_costs(ResultFile const& result, std::size_t scena
 std::string cost_tables(ResultFile const& result) {
   std::string text = fmt::format("{}: crisis-management cost to the EU, million euro at 2025 prices\n", result.name());
   std::vector<std::string> const dates = result.file().texts("date");
-  text += fmt::format("net present value, {} to {}; {} runs of each policy, sharing their luck\n", dates.front(), dates.back(), result.runs());
+  text += fmt::format("net present value, {} to {}; {} runs a policy, all in the same luck\n", dates.front(), dates.back(), result.runs());
   for (std::size_t s = 0; s < result.scenarios().size(); ++s) {
     text += fmt::format("\nscenario {}; change: mean difference to {}, run by run\n", result.scenarios()[s], result.baseline_policy());
     text += table_of_scenario(policy_costs(result, s));
