@@ -31,12 +31,13 @@ typename Alignment<Real, L>::P Alignment<Real, L>::alignment_eta(AlignmentParame
   P const allies = p.al_us * nato_[country] * s.us_attention;
   P const campaign = p.al_campaign * nationalism_[country] * s.campaign[country];
   P const stance = al_stance * (s.cooperate[country] - s.defy[country]);
-  return reward - gap - dependence - capture + allies - campaign + stance;            // (A1)
+  return reward - gap - dependence - capture + allies - campaign + stance;  // (A1)
 }
 
 template <class Real, int L>
-typename Alignment<Real, L>::P Alignment<Real, L>::dependence_eta(AlignmentParameters<P> const& p, View<Real, L> const& view,
-                                                                  int adversary, int country) const {
+typename Alignment<Real, L>::P Alignment<Real, L>::dependence_eta(AlignmentParameters<P> const& p,
+                                                                  View<Real, L> const& view, int adversary,
+                                                                  int country) const {
   int const suppliers = region_.supplier_count();
   P share = P::Zero();
   for (int s = 0; s < suppliers; ++s) {
@@ -46,7 +47,7 @@ typename Alignment<Real, L>::P Alignment<Real, L>::dependence_eta(AlignmentParam
   P const pressure = p.dep_pressure * view.state.pressure[adversary * region_.country_count() + country];
   P const gap = p.dep_gap * view.derived.gap[country];
   P const reward = p.dep_reward * view.derived.reward[country];
-  return arms + pressure + gap - reward;                                              // (A2)
+  return arms + pressure + gap - reward;  // (A2)
 }
 
 template <class Real, int L>
@@ -58,8 +59,8 @@ void Alignment<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>&
     next.alignment[i] = alignment_.next(i, month.now.alignment[i], eta, month.luck.normal(Stream::alignment, i));
     for (int e = 0; e < region_.adversary_count(); ++e) {
       int const at = e * countries + i;
-      next.dependence[at] =
-          dependence_.next(at, month.now.dependence[at], dependence_eta(p_, view, e, i), month.luck.normal(Stream::dependence, at));
+      next.dependence[at] = dependence_.next(at, month.now.dependence[at], dependence_eta(p_, view, e, i),
+                                             month.luck.normal(Stream::dependence, at));
     }
   }
 }

@@ -26,8 +26,8 @@ P noise_scale_of(P const& vol) {
 
 /// One index over a set of entities whose target is anchored at its start:
 ///   target = sigmoid(logit(x0) + eta - eta0)                                                                (R3)
-/// with x0 the starting value, limited to [0.01, 0.99], eta the linear predictor now and eta0 the same at the reference. So
-/// the status quo is at rest, and all that moves is a departure from it. Source: docs/model.md 1.
+/// with x0 the starting value, limited to [0.01, 0.99], eta the linear predictor now and eta0 the same at the
+/// reference. So the status quo is at rest, and all that moves is a departure from it. Source: docs/model.md 1.
 template <class Real, int L>
 class AnchoredIndex {
  public:
@@ -37,14 +37,17 @@ class AnchoredIndex {
   /// `start` are the values x0; rates per year, vol per square root of a year.
   AnchoredIndex(F const& start, P const& rate_per_year, P const& vol)
       : share_(rho(rate_per_year)), noise_scale_(noise_scale_of(vol)), eta_reference_(start.size(), P::Zero()) {
-    for (P const& x0 : start) start_logit_.push_back(logit(x0.max(static_cast<Real>(0.01)).min(static_cast<Real>(0.99))));
+    for (P const& x0 : start)
+      start_logit_.push_back(logit(x0.max(static_cast<Real>(0.01)).min(static_cast<Real>(0.99))));
   }
   /// Sets eta0 of an entity.
   void anchor(int index, P const& eta) { eta_reference_[index] = eta; }
 
   P target(int index, P const& eta) const { return sigmoid(start_logit_[index] + eta - eta_reference_[index]); }
   /// The index a month later.
-  P next(int index, P const& x, P const& eta, P const& eps) const { return relax(x, target(index, eta), share_, noise_scale_, eps); }
+  P next(int index, P const& x, P const& eta, P const& eps) const {
+    return relax(x, target(index, eta), share_, noise_scale_, eps);
+  }
   P const& noise_scale() const { return noise_scale_; }
 
  private:

@@ -11,8 +11,8 @@
 
 namespace detente {
 
-/// What follows from a state at a month's start, in the order in which one quantity needs another. Perceived cost and the
-/// rates of the ladder, which need the reference, come after (Escalation).
+/// What follows from a state at a month's start, in the order in which one quantity needs another. Perceived cost and
+/// the rates of the ladder, which need the reference, come after (Escalation).
 template <class Real, int L>
 class Conditions {
  public:
@@ -30,14 +30,14 @@ class Conditions {
     } else {
       crises_.derive_actual(p.mobility, state, derived);
     }
-    totals_.derive(state, derived);                                  // pressure, dependence, predictability
-    derive_governance(p.governance, state, levers, derived);         // needs dependence
-    derive_eligibility(p.inclusion, state, levers, derived);         // needs governance, leakage
-    derive_reward(p.inclusion, state, levers, derived);              // needs the offer
+    totals_.derive(state, derived);                           // pressure, dependence, predictability
+    derive_governance(p.governance, state, levers, derived);  // needs dependence
+    derive_eligibility(p.inclusion, state, levers, derived);  // needs governance, leakage
+    derive_reward(p.inclusion, state, levers, derived);       // needs the offer
     stock_.derive(p.procurement, state, derived);
     presence_.derive(p.missions, state, derived);
-    diplomacy_.derive(p.decisions, state, levers, derived);          // needs levels felt
-    network_.derive(p.mobility, state, levers, derived);             // needs closure, predictability
+    diplomacy_.derive(p.decisions, state, levers, derived);  // needs levels felt
+    network_.derive(p.mobility, state, levers, derived);     // needs closure, predictability
   }
 
  private:

@@ -10,8 +10,8 @@ Pack<Real, L> mean(Field<Real, L> const& field) {
   return sum / static_cast<Real>(field.size());
 }
 
-constexpr double largest_exponent = 50.0;   // of crossings: beyond any that means something, and still finite
-constexpr double least_calm = 0.01;   // of 1 - usual_crisis: a country always in crisis would divide by 0
+constexpr double largest_exponent = 50.0;  // of crossings: beyond any that means something, and still finite
+constexpr double least_calm = 0.01;        // of 1 - usual_crisis: a country always in crisis would divide by 0
 
 }  // namespace
 
@@ -43,11 +43,12 @@ void Contributions<Real, L>::operator()(Month<Real, L> const& month, State<Real,
     P const planned = setup_.pick([&](Region const& r) { return r.countries[i].peacekeepers.at(date) * factor; });
     P const willing = now.alignment[i] / alignment_reference_[i].max(static_cast<Real>(0.01));
     P const spared = (one - month.derived.crisis_load[i]) / calm_reference_[i];
-    next.peacekeepers[i] = now.peacekeepers[i] + peace_share_ * (planned * willing * spared - now.peacekeepers[i]);   // (B1)
+    next.peacekeepers[i] =
+        now.peacekeepers[i] + peace_share_ * (planned * willing * spared - now.peacekeepers[i]);  // (B1)
 
     P const& x = now.experience[i];
     P const gain = p_.exp_gain * now.peacekeepers[i] / full_deployment_[i] * (one - x);
-    next.experience[i] = clip01(x + static_cast<Real>(dt_years) * (gain - p_.exp_decay * x));         // (B2)
+    next.experience[i] = clip01(x + static_cast<Real>(dt_years) * (gain - p_.exp_decay * x));  // (B2)
   }
   next.crossings = next_crossings(month);
 }
@@ -55,10 +56,12 @@ void Contributions<Real, L>::operator()(Month<Real, L> const& month, State<Real,
 template <class Real, int L>
 typename Contributions<Real, L>::P Contributions<Real, L>::next_crossings(Month<Real, L> const& month) const {
   P const cooperation = month.levers.frontex_officers / officers_reference_ * mean<Real, L>(month.now.alignment);
-  P const exponent = (-p_.cross_elast * (cooperation - alignment_mean_reference_)).min(static_cast<Real>(largest_exponent));
+  P const exponent =
+      (-p_.cross_elast * (cooperation - alignment_mean_reference_)).min(static_cast<Real>(largest_exponent));
   P const deterred = exponential(exponent);
-  P const pushed = (static_cast<Real>(1) + p_.cross_shock * month.now.shock) / (static_cast<Real>(1) + p_.cross_shock * shock_reference_);
-  return month.now.crossings + cross_share_ * (deterred * pushed - month.now.crossings);   // (B3)
+  P const pushed = (static_cast<Real>(1) + p_.cross_shock * month.now.shock) /
+                   (static_cast<Real>(1) + p_.cross_shock * shock_reference_);
+  return month.now.crossings + cross_share_ * (deterred * pushed - month.now.crossings);  // (B3)
 }
 
 template class Contributions<double, 1>;

@@ -9,8 +9,8 @@ namespace detente {
 ///   X <- clip01(X + dt (exp_gain N/N_ref (1 - X) - exp_decay X)), N_ref = n_ref_per_million population     (B2)
 ///   F <- F + rho(cross_rate) (exp(-cross_elast (officers/officers0 mean a - mean a0))
 ///        (1 + cross_shock S)/(1 + cross_shock S0) - F)                                                     (B3)
-/// Reads alignment, crisis load, peacekeepers, experience, shock. Writes peacekeepers [persons], experience [0, 1], crossings
-/// [index, start = 1]. Source: docs/model.md 2.10.
+/// Reads alignment, crisis load, peacekeepers, experience, shock. Writes peacekeepers [persons], experience [0, 1],
+/// crossings [index, start = 1]. Source: docs/model.md 2.10.
 template <class Real, int L>
 class Contributions {
  public:

@@ -12,7 +12,15 @@ constexpr double months_per_year = 12.0;
 constexpr double hours_per_day = 24.0;
 
 // Positions in CostParameters::eu_share.
-enum EuShare { share_mediation, share_stabilisation, share_disruption, share_readiness, share_misinvestment, share_leakage, share_migration };
+enum EuShare {
+  share_mediation,
+  share_stabilisation,
+  share_disruption,
+  share_readiness,
+  share_misinvestment,
+  share_leakage,
+  share_migration
+};
 
 template <class Real, int L>
 auto& of(MonthCost<Real, L>& cost, Component component) {
@@ -22,13 +30,15 @@ auto& of(MonthCost<Real, L>& cost, Component component) {
 }  // namespace
 
 std::vector<std::string> component_names() {
-  return {"mission_baseline", "post_conflict", "mission_surge", "mediation", "stabilisation", "disruption", "readiness_delay", "misinvestment",
-          "leakage", "migration", "policy"};
+  return {"mission_baseline", "post_conflict", "mission_surge", "mediation", "stabilisation", "disruption",
+          "readiness_delay",  "misinvestment", "leakage",       "migration", "policy"};
 }
 
 template <class Real, int L>
 MonthCost<Real, L>::MonthCost(Region const& region)
-    : by_dispute(region.disputes.size(), P::Zero()), by_country(region.countries.size(), P::Zero()), crisis(P::Zero()),
+    : by_dispute(region.disputes.size(), P::Zero()),
+      by_country(region.countries.size(), P::Zero()),
+      crisis(P::Zero()),
       eu(components, P::Zero()) {
   for (auto& parts : part) parts.fill(P::Zero());
 }
@@ -47,14 +57,16 @@ Cost<Real, L>::Cost(Setup<Real, L> const& setup, Reference<Real, L> const& refer
   for (int m = 0; m < setup.region.mission_count(); ++m) {
     auto const pick = [&](auto value) { return setup.pick([&](Region const& r) { return value(r.missions[m]); }); };
     MissionPrice price{pick([](Mission const& x) { return x.cost_per_person_year; }),
-                       pick([](Mission const& x) { return x.surge_cost_per_person_year; }), {}};
+                       pick([](Mission const& x) { return x.surge_cost_per_person_year; }),
+                       {}};
     for (int k = 0; k < payers; ++k) price.share[k] = pick([k](Mission const& x) { return x.payer_share[k]; });
     price_.push_back(price);
   }
   P total = P::Constant(std::numeric_limits<Real>::min());
   for (int r = 0; r < setup.region.segment_count(); ++r) {
     bool const inside = setup.region.transport.segments[r].country >= 0;
-    P const capacity_km = setup.pick([&](Region const& g) { return g.transport.segments[r].capacity * g.transport.segments[r].km; });
+    P const capacity_km =
+        setup.pick([&](Region const& g) { return g.transport.segments[r].capacity * g.transport.segments[r].km; });
     capacity_km_.push_back(inside ? capacity_km : P(P::Zero()));
     total += capacity_km_.back();
   }
@@ -76,13 +88,15 @@ typename Cost<Real, L>::Parts Cost<Real, L>::split(P const& amount, P const& eu_
 }
 
 template <class Real, int L>
-void Cost<Real, L>::operator()(Month<Real, L> const& month, State<Real, L> const& next, MonthCost<Real, L>& cost) const {
+void Cost<Real, L>::operator()(Month<Real, L> const& month, State<Real, L> const& next,
+                               MonthCost<Real, L>& cost) const {
   missions(month, next, cost);
   disputes(month, next, cost);
   transport(month, next, cost);
   countries(month, cost);
   P const above_start = (next.crossings - static_cast<Real>(1)).max(static_cast<Real>(0));
-  of(cost, Component::migration) = split(p_.crossing_cost * above_start, p_.eu_share[share_migration], Payer::region);   // (K10)
+  of(cost, Component::migration) =
+      split(p_.crossing_cost * above_start, p_.eu_share[share_migration], Payer::region);  // (K10)
   of(cost, Component::policy) = split(policy(month), P::Ones(), Payer::region);
   cost.crisis = P::Zero();
   for (int k = 0; k < components; ++k) {
@@ -106,9 +120,9 @@ void Cost<Real, L>::missions(Month<Real, L> const& month, State<Real, L> const& 
     P const month_price = price.person_year / static_cast<Real>(months_per_year);
     P const surge_price = price.surge_person_year / static_cast<Real>(months_per_year);
     for (int k = 0; k < payers; ++k) {
-      baseline[k] += mandated * month_price * price.share[k];                         // (K1)
-      after_war[k] += legacy * month_price * price.share[k];                          // (K2)
-      surge[k] += (above - legacy) * surge_price * price.share[k];                    // (K3)
+      baseline[k] += mandated * month_price * price.share[k];       // (K1)
+      after_war[k] += legacy * month_price * price.share[k];        // (K2)
+      surge[k] += (above - legacy) * surge_price * price.share[k];  // (K3)
     }
   }
 }
@@ -124,8 +138,8 @@ void Cost<Real, L>::disputes(Month<Real, L> const& month, State<Real, L> const& 
     stabilisation += aid;
     cost.by_dispute[d] = talks * p_.eu_share[share_mediation] + aid * p_.eu_share[share_stabilisation];
   }
-  of(cost, Component::mediation) = split(mediation, p_.eu_share[share_mediation], Payer::nato);               // (K4)
-  of(cost, Component::stabilisation) = split(stabilisation, p_.eu_share[share_stabilisation], Payer::nato);   // (K5)
+  of(cost, Component::mediation) = split(mediation, p_.eu_share[share_mediation], Payer::nato);              // (K4)
+  of(cost, Component::stabilisation) = split(stabilisation, p_.eu_share[share_stabilisation], Payer::nato);  // (K5)
 }
 
 template <class Real, int L>
@@ -143,10 +157,11 @@ template <class Real, int L>
 void Cost<Real, L>::transport(Month<Real, L> const& month, State<Real, L> const& next, MonthCost<Real, L>& cost) const {
   P const corridors = P::Constant(static_cast<Real>(setup_.region.corridor_count()));
   P const trade = p_.corridor_trade_value * corridors * closed_share(next);
-  P const delay = (month.derived.transit_hours - transit_reference_).max(static_cast<Real>(0)) / static_cast<Real>(hours_per_day);
+  P const delay =
+      (month.derived.transit_hours - transit_reference_).max(static_cast<Real>(0)) / static_cast<Real>(hours_per_day);
   P const readiness = p_.delay_value * delay * next.war_intensity;
-  of(cost, Component::disruption) = split(trade, p_.eu_share[share_disruption], Payer::region);               // (K6)
-  of(cost, Component::readiness_delay) = split(readiness, p_.eu_share[share_readiness], Payer::region);       // (K7)
+  of(cost, Component::disruption) = split(trade, p_.eu_share[share_disruption], Payer::region);          // (K6)
+  of(cost, Component::readiness_delay) = split(readiness, p_.eu_share[share_readiness], Payer::region);  // (K7)
 }
 
 template <class Real, int L>
@@ -171,8 +186,8 @@ void Cost<Real, L>::countries(Month<Real, L> const& month, MonthCost<Real, L>& c
     leakage += exposed;
     cost.by_country[i] = lost * p_.eu_share[share_misinvestment] + exposed * p_.eu_share[share_leakage];
   }
-  of(cost, Component::misinvestment) = split(misinvestment, p_.eu_share[share_misinvestment], Payer::region);   // (K8)
-  of(cost, Component::leakage) = split(leakage, p_.eu_share[share_leakage], Payer::region);                     // (K9)
+  of(cost, Component::misinvestment) = split(misinvestment, p_.eu_share[share_misinvestment], Payer::region);  // (K8)
+  of(cost, Component::leakage) = split(leakage, p_.eu_share[share_leakage], Payer::region);                    // (K9)
 }
 
 template <class Real, int L>
@@ -184,7 +199,7 @@ typename Cost<Real, L>::P Cost<Real, L>::policy(Month<Real, L> const& month) con
     yearly += levers.capacity_building[i] + levers.resilience_aid[i];
     yearly += safe_money(industry_, relative_gdp_[i], month.now, levers, i);
   }
-  return yearly / static_cast<Real>(months_per_year);                                 // (K11)
+  return yearly / static_cast<Real>(months_per_year);  // (K11)
 }
 
 template struct MonthCost<double, 1>;

@@ -6,8 +6,17 @@ namespace detente {
 
 /// What a month cost, in million euro, by component. Policy money stands beside crisis management, never inside.
 enum class Component : int {
-  mission_baseline, post_conflict, mission_surge, mediation, stabilisation, disruption, readiness_delay, misinvestment,
-  leakage, migration, policy
+  mission_baseline,
+  post_conflict,
+  mission_surge,
+  mediation,
+  stabilisation,
+  disruption,
+  readiness_delay,
+  misinvestment,
+  leakage,
+  migration,
+  policy
 };
 inline constexpr int components = 11;
 inline constexpr int crisis_components = 10;
@@ -21,18 +30,18 @@ struct MonthCost {
   using P = Pack<Real, L>;
   using F = Field<Real, L>;
 
-  std::array<std::array<P, payers>, components> part;   // [component][payer]
-  F by_dispute;      // the Union's part of what is done in one dispute: mediation and stabilisation there
-  F by_country;      // the Union's part of what is lost in one country: misinvestment and leakage there
-  P crisis;          // the Union's part of all but policy
-  F eu;              // the Union's part by component
+  std::array<std::array<P, payers>, components> part;  // [component][payer]
+  F by_dispute;  // the Union's part of what is done in one dispute: mediation and stabilisation there
+  F by_country;  // the Union's part of what is lost in one country: misinvestment and leakage there
+  P crisis;      // the Union's part of all but policy
+  F eu;          // the Union's part by component
 
   explicit MonthCost(Region const& region);
 };
 
-/// The cost of a month, by component (K1 to K11, docs/model.md 2.14 has the formulas), payer and place. Levels, strengths,
-/// legacy, crossings and war are those of the month's end; leaks, transit and the money spent are the month's own.
-/// Reads `next` and the month; writes a MonthCost.
+/// The cost of a month, by component (K1 to K11, docs/model.md 2.14 has the formulas), payer and place. Levels,
+/// strengths, legacy, crossings and war are those of the month's end; leaks, transit and the money spent are the
+/// month's own. Reads `next` and the month; writes a MonthCost.
 template <class Real, int L>
 class Cost {
  public:
@@ -67,7 +76,7 @@ class Cost {
     Parts share;
   };
   std::vector<MissionPrice> price_;
-  std::vector<F> exposure_;              // [dispute][country]
+  std::vector<F> exposure_;  // [dispute][country]
 };
 
 }  // namespace detente

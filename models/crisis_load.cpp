@@ -19,15 +19,17 @@ void CrisisLoad<Real, L>::derive_usual(Derived<Real, L>& derived) const {
 }
 
 template <class Real, int L>
-void CrisisLoad<Real, L>::derive_actual(MobilityParameters<P> const& p, State<Real, L> const& state, Derived<Real, L>& derived) const {
+void CrisisLoad<Real, L>::derive_actual(MobilityParameters<P> const& p, State<Real, L> const& state,
+                                        Derived<Real, L>& derived) const {
   derived.level_felt = state.level;
   derived.recency_felt = state.recency;
-  derived.closure = closures<Real, L>(region_, exposure_, p.closure, state.level);    // (L1)
+  derived.closure = closures<Real, L>(region_, exposure_, p.closure, state.level);  // (L1)
   for (P& load : derived.crisis_load) load = P::Zero();
   for (int d = 0; d < region_.dispute_count(); ++d) {
     P const intensity = state.level[d] / static_cast<Real>(levels - 1);
     for (int i = 0; i < region_.country_count(); ++i) {
-      if (region_.disputes[d].exposure[i] > 0) derived.crisis_load[i] = derived.crisis_load[i].max(exposure_[d][i] * intensity);   // (L2)
+      if (region_.disputes[d].exposure[i] > 0)
+        derived.crisis_load[i] = derived.crisis_load[i].max(exposure_[d][i] * intensity);  // (L2)
     }
   }
 }

@@ -30,8 +30,9 @@ Field<Real, L> closures(Region const& region, std::vector<Field<Real, L>> const&
   return closed;
 }
 
-/// How crises weigh on countries: level and recency as predictors read them, crisis load z = max_d exposure L/5 (L2) and
-/// closure (L1). Writes level_felt [0, 5], recency_felt [0, 2], crisis_load, closure [0, 1]. Source: docs/model.md 1.
+/// How crises weigh on countries: level and recency as predictors read them, crisis load z = max_d exposure L/5 (L2)
+/// and closure (L1). Writes level_felt [0, 5], recency_felt [0, 2], crisis_load, closure [0, 1]. Source:
+/// docs/model.md 1.
 template <class Real, int L>
 class CrisisLoad {
  public:

@@ -26,7 +26,8 @@ template <class Real, int L>
 std::vector<std::array<Pack<Real, L>, stances>> base_shares(Setup<Real, L> const& setup) {
   std::vector<std::array<Pack<Real, L>, stances>> base(setup.region.countries.size());
   for (int i = 0; i < setup.region.country_count(); ++i) {
-    for (int s = 0; s < stances; ++s) base[i][s] = setup.pick([&](Region const& r) { return r.countries[i].stance[s]; });
+    for (int s = 0; s < stances; ++s)
+      base[i][s] = setup.pick([&](Region const& r) { return r.countries[i].stance[s]; });
   }
   return base;
 }
@@ -46,8 +47,8 @@ Stances<Real, L>::Stances(Setup<Real, L> const& setup, Reference<Real, L> const&
 }
 
 template <class Real, int L>
-typename Stances<Real, L>::Shares Stances<Real, L>::utilities(DecisionsParameters<P> const& p, View<Real, L> const& view,
-                                                              int country) const {
+typename Stances<Real, L>::Shares Stances<Real, L>::utilities(DecisionsParameters<P> const& p,
+                                                              View<Real, L> const& view, int country) const {
   P cost_sum = P::Zero();
   int disputes = 0;
   for (int d = 0; d < setup_.region.dispute_count(); ++d) {
@@ -61,9 +62,9 @@ typename Stances<Real, L>::Shares Stances<Real, L>::utilities(DecisionsParameter
   P const instability = p.st_instab * (static_cast<Real>(1) - view.state.stability[country]);
   P const backing = p.st_backing * dependence;
   P const restraint = p.st_cost * cost;
-  return {p.st_reward * view.derived.reward[country],                                 // (S1)
-          p.st_gap * view.derived.gap[country] + p.st_dep * dependence,               // (S2)
-          campaign + instability + backing - restraint};                              // (S3)
+  return {p.st_reward * view.derived.reward[country],                    // (S1)
+          p.st_gap * view.derived.gap[country] + p.st_dep * dependence,  // (S2)
+          campaign + instability + backing - restraint};                 // (S3)
 }
 
 template <class Real, int L>
@@ -71,9 +72,11 @@ typename Stances<Real, L>::Shares Stances<Real, L>::choice(View<Real, L> const& 
   Shares const u = utilities(p_, view, country);
   Shares departure;
   for (int s = 0; s < stances; ++s) departure[s] = u[s] - reference_utilities_[country][s];
-  // Of the stances that are ever taken: one with a base share of 0 must not push the others below what a number can hold.
+  // Of the stances that are ever taken: one with a base share of 0 must not push the others below what a number can
+  // hold.
   P highest = P::Constant(-std::numeric_limits<Real>::max());
-  for (int s = 0; s < stances; ++s) highest = select(less(P(P::Zero()), base_[country][s]), P(highest.max(departure[s])), highest);
+  for (int s = 0; s < stances; ++s)
+    highest = select(less(P(P::Zero()), base_[country][s]), P(highest.max(departure[s])), highest);
   Shares share;
   P total = P::Zero();
   for (int s = 0; s < stances; ++s) {
@@ -119,17 +122,18 @@ void start_stances(Setup<Real, L> const& setup, Luck<Real, L> const& luck, State
 }
 
 template <class Real, int L>
-Diplomacy<Real, L>::Diplomacy(Setup<Real, L> const& setup) : region_(setup.region), weight_(setup.per_dispute(&Dispute::weight)) {}
+Diplomacy<Real, L>::Diplomacy(Setup<Real, L> const& setup)
+    : region_(setup.region), weight_(setup.per_dispute(&Dispute::weight)) {}
 
 template <class Real, int L>
-void Diplomacy<Real, L>::derive(DecisionsParameters<P> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
-                                Derived<Real, L>& derived) const {
+void Diplomacy<Real, L>::derive(DecisionsParameters<P> const& p, State<Real, L> const& state,
+                                Levers<Real, L> const& levers, Derived<Real, L>& derived) const {
   int const disputes = region_.dispute_count();
   if (disputes == 0) return;
   P highest = P::Constant(-std::numeric_limits<Real>::infinity());
   for (int d = 0; d < disputes; ++d) {
     P const urgency = weight_[d] * derived.level_felt[d] / static_cast<Real>(5) + state.tension[d];
-    derived.effort[d] = p.focus_eu * urgency;                                         // (S4)
+    derived.effort[d] = p.focus_eu * urgency;  // (S4)
     highest = highest.max(derived.effort[d]);
   }
   P total = P::Zero();

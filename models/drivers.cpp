@@ -31,7 +31,8 @@ void Drivers<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& n
   next.war_intensity = relax(now.war_intensity, war_path, war_share_, war_noise_, month.luck.normal(Stream::war, 0));
   next.shock = held ? now.shock : next_shock(month);
   next.eu_bandwidth = now.eu_bandwidth + bandwidth_share_ * (bandwidth_target(month) - now.eu_bandwidth);
-  for (int i = 0; i < setup_.region.country_count(); ++i) next.campaign[i] = held ? now.campaign[i] : next_campaign(month, i);
+  for (int i = 0; i < setup_.region.country_count(); ++i)
+    next.campaign[i] = held ? now.campaign[i] : next_campaign(month, i);
 }
 
 template <class Real, int L>
@@ -51,7 +52,8 @@ typename Drivers<Real, L>::P Drivers<Real, L>::next_regime(Month<Real, L> const&
   P const beyond_first = select(less(point, rate[0] + rate[1]), static_cast<Real>(1), P::Constant(2));
   P const target = select(less(point, rate[0]), static_cast<Real>(0), beyond_first);
   P const next = select(leaves, target, now);
-  record_where(month.events, EventCode::regime, 0, P(static_cast<Real>(1) - equals(P(next - now), static_cast<Real>(0))), now, next);
+  record_where(month.events, EventCode::regime, 0,
+               P(static_cast<Real>(1) - equals(P(next - now), static_cast<Real>(0))), now, next);
   return next;
 }
 
@@ -68,7 +70,8 @@ typename Drivers<Real, L>::P Drivers<Real, L>::next_shock(Month<Real, L> const& 
 template <class Real, int L>
 typename Drivers<Real, L>::P Drivers<Real, L>::bandwidth_target(Month<Real, L> const& month) const {
   P crises = P::Zero();
-  for (int d = 0; d < setup_.region.dispute_count(); ++d) crises += dispute_weight_[d] * month.derived.level_felt[d] / static_cast<Real>(5);
+  for (int d = 0; d < setup_.region.dispute_count(); ++d)
+    crises += dispute_weight_[d] * month.derived.level_felt[d] / static_cast<Real>(5);
   return free_bandwidth(p_, crises, month.now.war_intensity, month.now.shock);
 }
 

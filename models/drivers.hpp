@@ -5,15 +5,16 @@
 namespace detente {
 
 /// The outside world. US engagement is a Markov chain on three regimes, attention follows it; the war follows its path;
-/// shocks arrive and fade; attention in Brussels is what crises, war and shocks leave; campaigns come by the calendar or early.
+/// shocks arrive and fade; attention in Brussels is what crises, war and shocks leave; campaigns come by the calendar
+/// or early.
 ///   regime: leaves a with probability 1 - exp(-sum_b rates dt), for b in proportion to the rates          (D1)
 ///   w <- w + rho(relax_rate) (levels[regime now] - w)                                                      (D2)
 ///   W relaxes to its path (rate, vol)                                                                      (D3)
 ///   S <- S exp(-decay dt) + J; J exponential with probability rho(shock.rate), else 0                      (D4)
 ///   B <- B + rho(rate) (clip01(1 - drain_level sum_d weight L/5 - drain_war W - drain_shock S) - B)        (D5)
 ///   E <- 1 when a campaign starts, else E exp(-decay dt)                                                   (D6)
-/// Reads us_regime, us_attention, war_intensity, shock, eu_bandwidth, campaign, stability, levels. Writes the first six.
-/// Source: docs/model.md 2.1.
+/// Reads us_regime, us_attention, war_intensity, shock, eu_bandwidth, campaign, stability, levels. Writes the first
+/// six. Source: docs/model.md 2.1.
 template <class Real, int L>
 class Drivers {
  public:

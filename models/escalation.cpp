@@ -5,11 +5,12 @@
 namespace detente {
 namespace {
 
-constexpr double grey_zone_violence = 1.5;   // above this, a whole level is 2 or more: missions hold back violence, not words
-constexpr double stand_off = 2.5;            // above this, a whole level is 3 or more
-constexpr double last_leap_from = 2.5;       // above this, a whole level is 3 or more: a leap would end at 5
+constexpr double grey_zone_violence =
+    1.5;                           // above this, a whole level is 2 or more: missions hold back violence, not words
+constexpr double stand_off = 2.5;  // above this, a whole level is 3 or more
+constexpr double last_leap_from = 2.5;  // above this, a whole level is 3 or more: a leap would end at 5
 constexpr double largest_recency = 2.0;
-constexpr double largest_log_rate = 12.0;    // 160,000 a year: beyond it a month's probability is 1 in any precision
+constexpr double largest_log_rate = 12.0;  // 160,000 a year: beyond it a month's probability is 1 in any precision
 
 bool share_party(Dispute const& a, Dispute const& b) {
   for (std::size_t i = 0; i < a.party_weight.size(); ++i) {
@@ -40,8 +41,10 @@ PerceivedCost<Real, L>::PerceivedCost(Setup<Real, L> const& setup, Reference<Rea
 }
 
 template <class Real, int L>
-typename PerceivedCost<Real, L>::P PerceivedCost<Real, L>::predictor(EscalationParameters<P> const& p, State<Real, L> const& state,
-                                                                     Derived<Real, L> const& derived, int dispute) const {
+typename PerceivedCost<Real, L>::P PerceivedCost<Real, L>::predictor(EscalationParameters<P> const& p,
+                                                                     State<Real, L> const& state,
+                                                                     Derived<Real, L> const& derived,
+                                                                     int dispute) const {
   Dispute const& parties = region_.disputes[dispute];
   P const missions = p.c_presence * derived.presence[dispute];
   P const allies = p.c_us * state.us_attention;
@@ -55,7 +58,7 @@ template <class Real, int L>
 void PerceivedCost<Real, L>::derive(State<Real, L> const& state, Derived<Real, L>& derived) const {
   for (int d = 0; d < region_.dispute_count(); ++d) {
     P const departure = predictor(p_, state, derived, d) - predictor_reference_[d];
-    derived.perceived_cost[d] = sigmoid(cost_logit_[d] + departure);                  // (E2)
+    derived.perceived_cost[d] = sigmoid(cost_logit_[d] + departure);  // (E2)
   }
 }
 
@@ -84,12 +87,14 @@ Escalation<Real, L>::Escalation(Setup<Real, L> const& setup, Reference<Real, L> 
   for (int d = 0; d < setup.region.dispute_count(); ++d) {
     std::array<P, levels - 1> offset;
     for (int k = 0; k < levels - 1; ++k) {
-      offset[k] = setup.pick([&](Region const& r) { return r.disputes[d].up_offset[k] + (shift.empty() ? 0.0 : shift[d]); });
+      offset[k] =
+          setup.pick([&](Region const& r) { return r.disputes[d].up_offset[k] + (shift.empty() ? 0.0 : shift[d]); });
     }
     up_offset_.push_back(offset);
     std::vector<int> neighbours;
     for (int other = 0; other < setup.region.dispute_count(); ++other) {
-      if (other != d && share_party(setup.region.disputes[d], setup.region.disputes[other])) neighbours.push_back(other);
+      if (other != d && share_party(setup.region.disputes[d], setup.region.disputes[other]))
+        neighbours.push_back(other);
     }
     neighbours_.push_back(std::move(neighbours));
     P const spared = static_cast<Real>(1) - setup.base.missions.mission_effect * reference_[d].presence;
@@ -98,8 +103,8 @@ Escalation<Real, L>::Escalation(Setup<Real, L> const& setup, Reference<Real, L> 
 }
 
 template <class Real, int L>
-DisputeView<Real, L> Escalation<Real, L>::look_at(State<Real, L> const& state, Derived<Real, L> const& derived, int dispute,
-                                                  P const& split_cost) const {
+DisputeView<Real, L> Escalation<Real, L>::look_at(State<Real, L> const& state, Derived<Real, L> const& derived,
+                                                  int dispute, P const& split_cost) const {
   Dispute const& parties = setup_.region.disputes[dispute];
   auto const bar = [&](F const& by_country) { return party_mean<Real, L>(parties, by_country); };
   DisputeView<Real, L> view{.pressure = bar(derived.pressure),
@@ -122,14 +127,15 @@ DisputeView<Real, L> Escalation<Real, L>::look_at(State<Real, L> const& state, D
     if (parties.has_party(i)) view.least_governance = view.least_governance.min(derived.governance[i]);
   }
   if (!neighbours_.empty()) {
-    for (int const other : neighbours_[dispute]) view.neighbours += (derived.level_felt[other] - usual_level_[other]) / static_cast<Real>(5);
+    for (int const other : neighbours_[dispute])
+      view.neighbours += (derived.level_felt[other] - usual_level_[other]) / static_cast<Real>(5);
   }
   return view;
 }
 
 template <class Real, int L>
-typename Escalation<Real, L>::Terms Escalation<Real, L>::up_terms(State<Real, L> const& state, DisputeView<Real, L> const& view,
-                                                                  int dispute) const {
+typename Escalation<Real, L>::Terms Escalation<Real, L>::up_terms(State<Real, L> const& state,
+                                                                  DisputeView<Real, L> const& view, int dispute) const {
   DisputeView<Real, L> const& start = reference_[dispute];
   P const& level = state.level[dispute];
   P const spared = (static_cast<Real>(1) - mission_effect_ * view.presence).max(std::numeric_limits<Real>::min());
@@ -137,7 +143,7 @@ typename Escalation<Real, L>::Terms Escalation<Real, L>::up_terms(State<Real, L>
   Terms terms;
   terms.fill(P::Zero());
   auto const term = [&terms](Driver driver) -> P& { return terms[static_cast<std::size_t>(driver)]; };
-  term(Driver::base) = at_level(log_up_, level);                                      // (E3)
+  term(Driver::base) = at_level(log_up_, level);  // (E3)
   term(Driver::offset) = at_level(up_offset_[dispute], level);
   term(Driver::tension) = p_.b_ten * (view.tension - start.tension);
   term(Driver::pressure) = p_.b_pres * (view.pressure - start.pressure);
@@ -152,13 +158,14 @@ typename Escalation<Real, L>::Terms Escalation<Real, L>::up_terms(State<Real, L>
 }
 
 template <class Real, int L>
-typename Escalation<Real, L>::Terms Escalation<Real, L>::down_terms(State<Real, L> const& state, DisputeView<Real, L> const& view,
+typename Escalation<Real, L>::Terms Escalation<Real, L>::down_terms(State<Real, L> const& state,
+                                                                    DisputeView<Real, L> const& view,
                                                                     int dispute) const {
   DisputeView<Real, L> const& start = reference_[dispute];
   Terms terms;
   terms.fill(P::Zero());
   auto const term = [&terms](Driver driver) -> P& { return terms[static_cast<std::size_t>(driver)]; };
-  term(Driver::base) = at_level(log_down_, P(state.level[dispute] - static_cast<Real>(1)));   // (E4)
+  term(Driver::base) = at_level(log_down_, P(state.level[dispute] - static_cast<Real>(1)));  // (E4)
   term(Driver::mediation) = p_.d_med * (view.effort - start.effort);
   term(Driver::missions) = p_.d_presence * (view.presence - start.presence);
   term(Driver::interoperability) = p_.d_interop * (view.joint_interoperability - start.joint_interoperability);
@@ -169,7 +176,9 @@ typename Escalation<Real, L>::Terms Escalation<Real, L>::down_terms(State<Real, 
 
 template <class Real, int L>
 void Escalation<Real, L>::derive(State<Real, L> const& state, Derived<Real, L>& derived) const {
-  auto const rate_of = [](Terms const& terms) { return exponential(sum_of(terms).min(static_cast<Real>(largest_log_rate))); };
+  auto const rate_of = [](Terms const& terms) {
+    return exponential(sum_of(terms).min(static_cast<Real>(largest_log_rate)));
+  };
   constexpr Real none = static_cast<Real>(0);
   for (int d = 0; d < setup_.region.dispute_count(); ++d) {
     DisputeView<Real, L> const view = look_at(state, derived, d, split_cost_);
@@ -189,14 +198,14 @@ typename Escalation<Real, L>::P Escalation<Real, L>::next_level(Month<Real, L> c
   P const& down = month.derived.down_rate[dispute];
   P const& u = month.luck.uniform(Stream::escalation, dispute);
   P const probability = rho(P(up + down));
-  P const point = u / probability * (up + down);     // uniform on (0, up + down) where a move happens
+  P const point = u / probability * (up + down);  // uniform on (0, up + down) where a move happens
   P const may_leap = static_cast<Real>(1) - at_least(level, static_cast<Real>(last_leap_from));
   P const leaps = less(point, P(p_.leap * up)) * may_leap;
   P const ends = less(P(point - up), P(p_.drop * down));
   P const raised = level + static_cast<Real>(1) + leaps;
   P const lowered = select(ends, static_cast<Real>(0), P(level - static_cast<Real>(1)));
   P const moved = select(less(point, up), raised, lowered);
-  return select(less(u, probability), moved, level);                                  // (E5)
+  return select(less(u, probability), moved, level);  // (E5)
 }
 
 template <class Real, int L>
@@ -209,8 +218,10 @@ void Escalation<Real, L>::report(Month<Real, L> const& month, int dispute, P con
   if (!moved && !change.any()) return;
   DisputeView<Real, L> const view = look_at(month.now, month.derived, dispute, split_cost_);
   if (moved) {
-    record_with_terms(*month.events, EventCode::move, dispute, went_up, level, next, up_terms(month.now, view, dispute));
-    record_with_terms(*month.events, EventCode::move, dispute, went_down, level, next, down_terms(month.now, view, dispute));
+    record_with_terms(*month.events, EventCode::move, dispute, went_up, level, next,
+                      up_terms(month.now, view, dispute));
+    record_with_terms(*month.events, EventCode::move, dispute, went_down, level, next,
+                      down_terms(month.now, view, dispute));
   }
   if (change.any()) settlement_.report(*month.events, dispute, change, next, view);
 }
@@ -223,7 +234,7 @@ void Escalation<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>
     P const stood_off = at_least(reached, static_cast<Real>(stand_off)) * less(level, static_cast<Real>(stand_off));
     P const remembered = (month.now.recency[d] * recency_left_ + stood_off).min(static_cast<Real>(largest_recency));
     next.level[d] = reached;
-    next.recency[d] = setup_.feels_usual_levels() ? month.now.recency[d] : remembered;   // (E6)
+    next.recency[d] = setup_.feels_usual_levels() ? month.now.recency[d] : remembered;  // (E6)
     typename Settlement<Real, L>::Change const change = settlement_.change(month, d, reached);
     next.settlement[d] = change.applied_to(month.now.settlement[d]);
     if (month.events != nullptr) report(month, d, reached, change);

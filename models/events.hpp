@@ -12,11 +12,26 @@ namespace detente {
 enum class EventCode : int { move, settlement, breakdown, regime, shock, election, contract, surge, stance };
 inline constexpr int event_codes = 9;
 
-/// Drivers of moves, settlements and breakdowns: the terms of their log hazards. `base` and `offset` are what the level and
-/// the dispute bring by themselves; `level` stands alone when violence ends a settlement.
+/// Drivers of moves, settlements and breakdowns: the terms of their log hazards. `base` and `offset` are what the level
+/// and the dispute bring by themselves; `level` stands alone when violence ends a settlement.
 enum class Driver : int {
-  base, offset, tension, pressure, perceived_cost, governance, recency, campaign, contagion, missions, settlement,
-  mediation, interoperability, cooperation, reward, defiance, level
+  base,
+  offset,
+  tension,
+  pressure,
+  perceived_cost,
+  governance,
+  recency,
+  campaign,
+  contagion,
+  missions,
+  settlement,
+  mediation,
+  interoperability,
+  cooperation,
+  reward,
+  defiance,
+  level
 };
 inline constexpr int drivers = 17;
 

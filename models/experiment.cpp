@@ -10,17 +10,26 @@
 namespace detente {
 namespace {
 
-constexpr std::int64_t most_runs = std::int64_t{1} << 31;   // numbers of runs are int32 in results
-constexpr int longest_horizon = 1200;                       // months
+constexpr std::int64_t most_runs = std::int64_t{1} << 31;  // numbers of runs are int32 in results
+constexpr int longest_horizon = 1200;                      // months
 
 /// Reads one experiment; its members are what one part of the file needs of another.
 class ExperimentReader {
  public:
   explicit ExperimentReader(ConfigTree& tree) : tree_(tree) {}
 
+  /// Last of all: it asks for every key.
+  void check_horizons() {
+    YearMonth const end{inputs_.region.start.index + months_};
+    if (months_ == 0) return;
+    for (Named const& named : policies_) check_horizon(named.node, end);
+    for (Named const& named : scenarios_) check_horizon(named.node, end);
+  }
+
   Experiment read() {
     ConfigNode const root = tree_.root();
     read_head(root);
+    if (!tree_.has_errors()) months_ = experiment_.result.months;
     read_place(root);
     policies_ = read_list(root["policies"], "policy");
     scenarios_ = read_list(root["scenarios"], "scenario");
@@ -28,7 +37,11 @@ class ExperimentReader {
     read_policies();
     read_scenarios();
     read_design(root["design"]);
-    if (policies_.empty() || scenarios_.empty() || tree_.has_errors()) return {};
+    if (tree_.has_errors()) {
+      if (std::optional<ConfigNode> const record = root.find("record"))
+        record->ignore();  // read only when the catalogue is known
+      return {};
+    }
     make_arms();
     experiment_.result.catalogue = catalogue_of(experiment_.model);
     experiment_.result.recording = read_recording(root.find("record"), experiment_.result);
@@ -67,36 +80,52 @@ class ExperimentReader {
     std::vector<Named> known;
     if (std::optional<ConfigNode> const file = list.find("from")) {
       for (ConfigEntry const& entry : file->entries()) {
-        entry.node.ignore();
         if (entry.id != "schema") known.push_back({entry.id, entry.node});
       }
     }
     for (ConfigEntry const& entry : list.entries()) {
       if (entry.id == "from" || entry.id == "use") continue;
-      bool const taken = std::any_of(known.begin(), known.end(), [&](Named const& other) { return other.id == entry.id; });
-      if (taken) entry.node.error(fmt::format("{} '{}' stands in the file of `from` too", kind, entry.id), "another name");
-      known.push_back({entry.id, entry.node});
+      bool const taken =
+          std::any_of(known.begin(), known.end(), [&](Named const& other) { return other.id == entry.id; });
+      if (taken) {
+        entry.node.error(fmt::format("{} '{}' stands in the file of `from` too", kind, entry.id), "another name");
+        entry.node.ignore();
+      } else {
+        known.push_back({entry.id, entry.node});
+      }
     }
     std::vector<std::string> ids;
     for (Named const& named : known) ids.push_back(named.id);
+    std::vector<std::string> const used = read_use(list, ids, kind);
     std::vector<Named> result;
-    for (std::string const& id : read_use(list, ids, kind)) {
+    for (std::string const& id : used) {
       auto const at = std::find_if(known.begin(), known.end(), [&](Named const& named) { return named.id == id; });
       if (at != known.end()) result.push_back(*at);
+    }
+    for (Named const& named : known) {
+      if (std::find(used.begin(), used.end(), named.id) == used.end()) named.node.ignore();
     }
     return result;
   }
 
-  static std::vector<std::string> read_use(ConfigNode const& list, std::vector<std::string> const& ids, std::string const& kind) {
+  static std::vector<std::string> read_use(ConfigNode const& list, std::vector<std::string> const& ids,
+                                           std::string const& kind) {
     std::optional<ConfigNode> const use = list.find("use");
-    if (!use) return ids;
+    if (!use) {
+      if (ids.empty() && !list.is_sequence() && !list.is_scalar())
+        list.error(fmt::format("no {} in use", kind), "at least one");
+      return ids;
+    }
     std::vector<std::string> used;
     for (ConfigNode const& item : use->items()) {
       std::string const id = item.choice(ids);
-      if (std::find(used.begin(), used.end(), id) != used.end()) item.error(fmt::format("{} '{}' stands here twice", kind, id), "each once");
-      else used.push_back(id);
+      if (item.is_scalar() && id != item.text()) continue;  // a stand-in
+      if (std::find(used.begin(), used.end(), id) != used.end())
+        item.error(fmt::format("{} '{}' stands here twice", kind, id), "each once");
+      else
+        used.push_back(id);
     }
-    if (used.empty()) use->error(fmt::format("no {} in use", kind), "at least one");
+    if (use->is_sequence() && use->items().empty()) use->error(fmt::format("no {} in use", kind), "at least one");
     return used;
   }
 
@@ -110,16 +139,15 @@ class ExperimentReader {
   }
 
   void read_policies() {
-    YearMonth const end{inputs_.region.start.index + experiment_.result.months};
     for (Named const& named : policies_) {
       Policy policy = read_policy(named.node, named.id, status_quo_, inputs_.region);
-      check_horizon(named.node, end);
       for (Policy const& other : levers_) {
-        if (lever_values(other, inputs_.region.start, experiment_.result.months) !=
-            lever_values(policy, inputs_.region.start, experiment_.result.months)) {
+        if (tree_.has_errors() || lever_values(other, inputs_.region.start, experiment_.result.months) !=
+                                      lever_values(policy, inputs_.region.start, experiment_.result.months)) {
           continue;
         }
-        named.node.error(fmt::format("policy '{}' is the same as '{}'", named.id, other.id), "policies that differ within the horizon");
+        named.node.error(fmt::format("policy '{}' is the same as '{}'", named.id, other.id),
+                         "policies that differ within the horizon");
       }
       levers_.push_back(std::move(policy));
       experiment_.result.policies.push_back(named.id);
@@ -128,7 +156,8 @@ class ExperimentReader {
 
   /// A path none of whose dates lies within the horizon is not meant as it is written.
   static void check_horizon(ConfigNode const& node, YearMonth end) {
-    if (!node.is_map() || node.is_described()) return;
+    if (node.is_described()) return check_horizon(node.value(), end);
+    if (!node.is_map()) return;
     if (!node.is_dated()) {
       for (ConfigEntry const& entry : node.entries()) check_horizon(entry.node, end);
       return;
@@ -139,17 +168,16 @@ class ExperimentReader {
     }
     std::optional<YearMonth> const month = parse_year_month(first);
     if (month && *month > end) {
-      node.error(fmt::format("{}: {} lies beyond the end of the runs, {}", node.path(), first, to_string(end)), "a date within the horizon",
-                 "experiment.months sets how long the runs are");
+      node.error(fmt::format("{}: {} lies beyond the end of the runs, {}", node.path(), first, to_string(end)),
+                 "a date within the horizon", "experiment.months sets how long the runs are");
     }
   }
 
   void read_scenarios() {
-    YearMonth const end{inputs_.region.start.index + experiment_.result.months};
     for (Named const& named : scenarios_) {
-      check_horizon(named.node, end);
       places_.push_back(inputs_);
-      if (std::optional<ConfigNode> const region = named.node.find("region")) places_.back().region = read_other_place(*region);
+      if (std::optional<ConfigNode> const region = named.node.find("region"))
+        places_.back().region = read_other_place(*region);
       worlds_.push_back(read_scenario(named.node, named.id, inputs_.region, inputs_.parameters));
       experiment_.result.scenarios.push_back(named.id);
     }
@@ -164,10 +192,25 @@ class ExperimentReader {
     read_status_quo(other.root()["region.status_quo"], region);
     other.report_unknown_keys("region");
     other.throw_if_errors();
-    bool const same = ids_of(region.countries) == ids_of(inputs_.region.countries) && ids_of(region.disputes) == ids_of(inputs_.region.disputes) &&
-                      ids_of(region.missions) == ids_of(inputs_.region.missions) && region.adversaries == inputs_.region.adversaries &&
+    if (!overrides.is_map()) return region;
+    if (overrides.find("start"))
+      overrides["start"].error("start moves with no scenario", "the start of the experiment");
+    if (overrides.find("status_quo"))
+      overrides["status_quo"].error("status_quo has no effect", "today's levers are the same in all scenarios");
+    bool const same = ids_of(region.pairs) == ids_of(inputs_.region.pairs) &&
+                      ids_of(region.suppliers) == ids_of(inputs_.region.suppliers) &&
+                      region.products == inputs_.region.products &&
+                      region.support_kinds == inputs_.region.support_kinds &&
+                      region.transport.corridors == inputs_.region.transport.corridors &&
+                      ids_of(region.actors) == ids_of(inputs_.region.actors) &&
+                      ids_of(region.countries) == ids_of(inputs_.region.countries) &&
+                      ids_of(region.disputes) == ids_of(inputs_.region.disputes) &&
+                      ids_of(region.missions) == ids_of(inputs_.region.missions) &&
+                      region.adversaries == inputs_.region.adversaries &&
                       ids_of(region.transport.segments) == ids_of(inputs_.region.transport.segments);
-    if (!same) overrides.error(fmt::format("{} changes a set of entities", overrides.path()), "other values of the same entities");
+    if (!same)
+      overrides.error(fmt::format("{} changes a set of entities", overrides.path()),
+                      "other values of the same entities");
     return region;
   }
 
@@ -178,7 +221,8 @@ class ExperimentReader {
     result.samples = samples.integer(1, most_runs);
     std::optional<ConfigNode> const replications = design.find("replications");
     result.replications = replications ? static_cast<int>(replications->integer(1, 1'000'000)) : 1;
-    if (result.samples > most_runs / result.replications) samples.error(fmt::format("{} x {} runs", result.samples, result.replications), "at most 2^31");
+    if (result.samples > most_runs / result.replications)
+      samples.error(fmt::format("{} x {} runs", result.samples, result.replications), "at most 2^31");
   }
 
   void make_arms() {
@@ -191,13 +235,14 @@ class ExperimentReader {
   }
 
   ConfigTree& tree_;
+  int months_ = 0;
   Experiment experiment_;
   Inputs inputs_;
   Policy status_quo_;
   std::vector<Named> policies_, scenarios_;
-  std::vector<Policy> levers_;       // by policy
-  std::vector<Inputs> places_;       // by scenario
-  std::vector<Scenario> worlds_;     // by scenario
+  std::vector<Policy> levers_;    // by policy
+  std::vector<Inputs> places_;    // by scenario
+  std::vector<Scenario> worlds_;  // by scenario
 };
 
 void include_files(ConfigTree& tree) {
@@ -205,18 +250,23 @@ void include_files(ConfigTree& tree) {
   tree.include("parameters", "detente/parameters@1");
   ConfigNode const root = tree.root();
   if (root["policies"].is_map() && root["policies"].find("from")) tree.include("policies.from", "detente/policies@1");
-  if (root["scenarios"].is_map() && root["scenarios"].find("from")) tree.include("scenarios.from", "detente/scenarios@1");
+  if (root["scenarios"].is_map() && root["scenarios"].find("from"))
+    tree.include("scenarios.from", "detente/scenarios@1");
 }
 
-/// Takes what is not in use out of the tree, so that it stays out of the result and of what decides whether two are the same.
+/// Takes what is not in use out of the tree, so that it stays out of the result and of what decides whether two are the
+/// same.
 void prune(ConfigTree& tree, char const* list, std::vector<std::string> const& used) {
-  std::optional<ConfigNode> const file = tree.root()[list].find("from");
-  if (!file) return;
+  auto const is_used = [&](std::string const& id) { return std::find(used.begin(), used.end(), id) != used.end(); };
   std::vector<std::string> unused;
-  for (ConfigEntry const& entry : file->entries()) {
-    if (entry.id != "schema" && std::find(used.begin(), used.end(), entry.id) == used.end()) unused.push_back(entry.id);
+  for (ConfigEntry const& entry : tree.root()[list].entries()) {
+    if (entry.id != "from" && entry.id != "use" && !is_used(entry.id)) unused.push_back(entry.id);
+    if (entry.id != "from") continue;
+    for (ConfigEntry const& named : entry.node.entries()) {
+      if (named.id != "schema" && !is_used(named.id)) unused.push_back("from." + named.id);
+    }
   }
-  for (std::string const& id : unused) tree.unset(fmt::format("{}.from.{}", list, id));
+  for (std::string const& id : unused) tree.unset(fmt::format("{}.{}", list, id));
 }
 
 }  // namespace
@@ -227,11 +277,13 @@ Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> con
   tree.throw_if_errors();
   if (edit) {
     edit(tree);
-    include_files(tree);   // an edit may have named another file
+    include_files(tree);  // an edit may have named another file
     tree.throw_if_errors();
   }
-  Experiment experiment = ExperimentReader(tree).read();
+  ExperimentReader reader(tree);
+  Experiment experiment = reader.read();
   tree.report_unknown_keys();
+  reader.check_horizons();
   tree.throw_if_errors();
   prune(tree, "policies", experiment.result.policies);
   prune(tree, "scenarios", experiment.result.scenarios);

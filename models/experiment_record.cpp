@@ -8,7 +8,7 @@
 namespace detente {
 namespace {
 
-constexpr std::size_t most_in_summary = 30;   // each costs a histogram of every entity in memory
+constexpr std::size_t most_in_summary = 30;  // each costs a histogram of every entity in memory
 
 std::vector<std::string> names_of(std::vector<VariableInfo> const& variables) {
   std::vector<std::string> names;
@@ -27,10 +27,14 @@ std::vector<int> read_variables(ConfigNode const& node, std::vector<VariableInfo
   }
   std::vector<std::string> const names = names_of(variables);
   for (ConfigNode const& item : node.items()) {
-    auto const at = std::find(names.begin(), names.end(), item.choice(names));
+    std::string const name = item.choice(names);
+    if (item.is_scalar() && name != item.text()) continue;  // a stand-in
+    auto const at = std::find(names.begin(), names.end(), name);
     int const index = static_cast<int>(at - names.begin());
-    if (std::find(chosen.begin(), chosen.end(), index) != chosen.end()) item.error(fmt::format("'{}' stands here twice", item.text()), "each once");
-    else chosen.push_back(index);
+    if (std::find(chosen.begin(), chosen.end(), index) != chosen.end())
+      item.error(fmt::format("'{}' stands here twice", item.text()), "each once");
+    else
+      chosen.push_back(index);
   }
   std::sort(chosen.begin(), chosen.end());
   return chosen;
@@ -46,7 +50,8 @@ std::vector<int> read_summary(ConfigNode const& node, std::vector<VariableInfo> 
     return chosen;
   }
   chosen = read_variables(node, variables);
-  if (chosen.size() > most_in_summary) node.error(fmt::format("{} variables in the summary", chosen.size()), fmt::format("at most {}", most_in_summary));
+  if (chosen.size() > most_in_summary)
+    node.error(fmt::format("{} variables in the summary", chosen.size()), fmt::format("at most {}", most_in_summary));
   return chosen;
 }
 
@@ -63,21 +68,24 @@ Recording read_recording(std::optional<ConfigNode> const& record, ResultSpec con
   Recording recording;
   if (!record) return recording;
   std::vector<VariableInfo> const& variables = spec.catalogue.variables;
-  if (std::optional<ConfigNode> const summary = record->find("summary")) recording.summary_variables = read_summary(*summary, variables);
+  if (std::optional<ConfigNode> const summary = record->find("summary"))
+    recording.summary_variables = read_summary(*summary, variables);
   if (std::optional<ConfigNode> const history = record->find("history")) {
     recording.history_variables = read_variables((*history)["variables"], variables);
     ConfigNode const runs = (*history)["runs"];
     recording.history_runs = read_first(runs, spec.runs());
     if (recording.history_runs != spec.runs() && recording.history_runs % spec.block_runs != 0) {
       std::int64_t const next = (recording.history_runs / spec.block_runs + 1) * spec.block_runs;
-      runs["first"].error(fmt::format("histories of {} runs", recording.history_runs), fmt::format("a multiple of {}, or all", spec.block_runs),
+      runs["first"].error(fmt::format("histories of {} runs", recording.history_runs),
+                          fmt::format("a multiple of {}, or all", spec.block_runs),
                           fmt::format("first: {}", next >= spec.runs() ? "all" : std::to_string(next)));
     }
     std::optional<ConfigNode> const precision = history->find("precision");
     recording.exact_histories = precision && precision->choice({"single", "double"}) == "double";
     if (recording.history_runs == 0) recording.history_variables.clear();
   }
-  if (std::optional<ConfigNode> const events = record->find("events")) recording.event_runs = read_first(*events, spec.runs());
+  if (std::optional<ConfigNode> const events = record->find("events"))
+    recording.event_runs = read_first(*events, spec.runs());
   return recording;
 }
 

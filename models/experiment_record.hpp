@@ -7,8 +7,9 @@
 
 namespace detente {
 
-/// Reads what is kept beside the outcomes (`record`): the summary over all runs, histories and events of the first ones.
-/// Without the block nothing is. `spec` has the catalogue, the runs and the size of a block. Faults are collected in the tree.
+/// Reads what is kept beside the outcomes (`record`): the summary over all runs, histories and events of the first
+/// ones. Without the block nothing is. `spec` has the catalogue, the runs and the size of a block. Faults are collected
+/// in the tree.
 Recording read_recording(std::optional<ConfigNode> const& record, ResultSpec const& spec);
 
 }  // namespace detente

@@ -4,8 +4,8 @@
 
 namespace detente {
 
-/// Governance as a security variable: oversight, state capture, resilience, fragmentation of authority and stability, each
-/// an anchored index of every country.
+/// Governance as a security variable: oversight, state capture, resilience, fragmentation of authority and stability,
+/// each an anchored index of every country.
 ///   eta_oversight = gov_reward incentive + gov_audit audit - gov_capture k                                 (G1)
 ///   eta_capture = cap_spend ln(inflow/inflow0) (1 - o) + cap_opaque opacity + cap_pressure Hi
 ///                 - cap_oversight o - cap_audit audit, inflow = share0 y + capacity_building/gdp0           (G2)
@@ -40,7 +40,7 @@ class Governance {
 /// g = o (1 - k); leak = leak_max k (1 - o); leak_eu = leak (1 - safeguard (verification + audit)/2);
 /// infoleak = k dep (1 - safeguard verification).                                                           (G6)
 template <class Real, int L>
-void derive_governance(GovernanceParameters<Pack<Real, L>> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
-                       Derived<Real, L>& derived);
+void derive_governance(GovernanceParameters<Pack<Real, L>> const& p, State<Real, L> const& state,
+                       Levers<Real, L> const& levers, Derived<Real, L>& derived);
 
 }  // namespace detente

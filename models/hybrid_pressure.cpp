@@ -6,7 +6,7 @@ namespace detente {
 namespace {
 
 // Limits that only absurd inputs reach; they keep ratios finite, and beyond them pressure is saturated anyway.
-constexpr double least_effort = 1e-3;            // of an actor's capacity
+constexpr double least_effort = 1e-3;  // of an actor's capacity
 constexpr double least_unshielded = 0.01;
 constexpr double largest_multiple = 1e6;
 
@@ -29,8 +29,11 @@ HybridPressure<Real, L>::HybridPressure(Setup<Real, L> const& setup, Reference<R
 }
 
 template <class Real, int L>
-typename HybridPressure<Real, L>::Pusher HybridPressure<Real, L>::make_pusher(int adversary, Reference<Real, L> const& reference) const {
-  auto const pick = [&](auto member) { return setup_.pick([&](Region const& r) { return r.adversary(adversary).*member; }); };
+typename HybridPressure<Real, L>::Pusher HybridPressure<Real, L>::make_pusher(
+    int adversary, Reference<Real, L> const& reference) const {
+  auto const pick = [&](auto member) {
+    return setup_.pick([&](Region const& r) { return r.adversary(adversary).*member; });
+  };
   int const countries = setup_.region.country_count();
   Pusher pusher;
   pusher.capacity = pick(&Actor::capacity);
@@ -54,27 +57,29 @@ typename HybridPressure<Real, L>::Pusher HybridPressure<Real, L>::make_pusher(in
 }
 
 template <class Real, int L>
-typename HybridPressure<Real, L>::P HybridPressure<Real, L>::opportunity(HybridPressureParameters<P> const& p, View<Real, L> const& view,
-                                                                         int adversary, int country) const {
+typename HybridPressure<Real, L>::P HybridPressure<Real, L>::opportunity(HybridPressureParameters<P> const& p,
+                                                                         View<Real, L> const& view, int adversary,
+                                                                         int country) const {
   State<Real, L> const& s = view.state;
   P const presence = p.pres_trust * s.trust[country] + p.pres_mission * view.derived.mission_presence[country] +
-                     p.pres_us * s.us_attention;                                      // (H1)
+                     p.pres_us * s.us_attention;  // (H1)
   P const fragmentation = p.w_frag * s.fragmentation[country];
   P const weakness = p.w_res * (static_cast<Real>(1) - s.resilience[country]);
   P const dependence = p.w_dep * s.dependence[adversary * setup_.region.country_count() + country];
   P const vacuum = p.w_vacuum * (static_cast<Real>(1) - presence);
   P const leaks = p.w_leak * view.derived.information_leakage[country] * view.levers.access_governance[country];
-  return fragmentation + weakness + dependence + vacuum + leaks;                      // (H2)
+  return fragmentation + weakness + dependence + vacuum + leaks;  // (H2)
 }
 
 template <class Real, int L>
-typename HybridPressure<Real, L>::Aim HybridPressure<Real, L>::aim(HybridPressureParameters<P> const& p, Pusher const& pusher,
-                                                                   View<Real, L> const& view, int adversary) const {
+typename HybridPressure<Real, L>::Aim HybridPressure<Real, L>::aim(HybridPressureParameters<P> const& p,
+                                                                   Pusher const& pusher, View<Real, L> const& view,
+                                                                   int adversary) const {
   Aim result;
   P highest = pusher.elsewhere_utility;
   for (int i = 0; i < setup_.region.country_count(); ++i) {
     P const attraction = pusher.value[i] + view.state.propensity[i] + opportunity(p, view, adversary, i);
-    result.utility.push_back(pusher.focus * attraction);                              // (H3)
+    result.utility.push_back(pusher.focus * attraction);  // (H3)
     highest = highest.max(result.utility.back());
   }
   P total = exponential(pusher.elsewhere_utility - highest);
@@ -84,10 +89,11 @@ typename HybridPressure<Real, L>::Aim HybridPressure<Real, L>::aim(HybridPressur
 }
 
 template <class Real, int L>
-typename HybridPressure<Real, L>::P HybridPressure<Real, L>::effort(Pusher const& pusher, State<Real, L> const& state) const {
+typename HybridPressure<Real, L>::P HybridPressure<Real, L>::effort(Pusher const& pusher,
+                                                                    State<Real, L> const& state) const {
   P const left_by_war = static_cast<Real>(1) - pusher.distraction * state.war_intensity;
   P const drawn_by_vacuum = static_cast<Real>(1) + pusher.vacuum * (static_cast<Real>(1) - state.us_attention);
-  return pusher.capacity * left_by_war * drawn_by_vacuum;                             // (H4)
+  return pusher.capacity * left_by_war * drawn_by_vacuum;  // (H4)
 }
 
 template <class Real, int L>
@@ -98,12 +104,14 @@ void HybridPressure<Real, L>::operator()(Month<Real, L> const& month, State<Real
     Aim const now = aim(p_, pusher, month.view(), e);
     P const vigour = pusher.capacity_factor * effort(pusher, month.now) / pusher.effort_reference;
     for (int i = 0; i < countries; ++i) {
-      P const log_share_change = (now.utility[i] - now.log_total) - (pusher.reference.utility[i] - pusher.reference.log_total);
+      P const log_share_change =
+          (now.utility[i] - now.log_total) - (pusher.reference.utility[i] - pusher.reference.log_total);
       P const shield = (static_cast<Real>(1) - p_.rs_shield * month.now.resilience[i]) / shield_reference_[i];
       P const multiple = (vigour * exponential(log_share_change) * shield).min(static_cast<Real>(largest_multiple));
-      P const target = static_cast<Real>(1) - exponential(multiple * pusher.log_spared[i]);   // (H5)
+      P const target = static_cast<Real>(1) - exponential(multiple * pusher.log_spared[i]);  // (H5)
       int const at = e * countries + i;
-      next.pressure[at] = relax(month.now.pressure[at], target, share_, noise_scale_, month.luck.normal(Stream::pressure, at));
+      next.pressure[at] =
+          relax(month.now.pressure[at], target, share_, noise_scale_, month.luck.normal(Stream::pressure, at));
     }
   }
   learn(month, next);
@@ -115,7 +123,7 @@ void HybridPressure<Real, L>::learn(Month<Real, L> const& month, State<Real, L>&
     P const risen_tension = mean_over_disputes<Real, L>(setup_.region, i, month.now.tension) - start_tension_[i];
     P const lost_alignment = start_alignment_[i] - month.now.alignment[i];
     P const payoff = p_.learn_gain * (risen_tension + lost_alignment);
-    next.propensity[i] = month.now.propensity[i] + learning_share_ * (payoff - month.now.propensity[i]);   // (H6)
+    next.propensity[i] = month.now.propensity[i] + learning_share_ * (payoff - month.now.propensity[i]);  // (H6)
   }
 }
 
@@ -137,7 +145,7 @@ void PressureTotals<Real, L>::derive(State<Real, L> const& state, Derived<Real, 
       spared *= static_cast<Real>(1) - state.pressure[e * countries + i];
       free *= static_cast<Real>(1) - adversity_[e] * state.dependence[e * countries + i];
     }
-    derived.pressure[i] = static_cast<Real>(1) - spared;                              // (H7)
+    derived.pressure[i] = static_cast<Real>(1) - spared;  // (H7)
     derived.dependence[i] = static_cast<Real>(1) - free;
     derived.predictability[i] = state.alignment[i] * free;
   }

@@ -33,11 +33,11 @@ class HybridPressure {
     F utility;
     P log_total;
   };
-  struct Pusher {                         // an actor's constants
+  struct Pusher {  // an actor's constants
     P capacity, distraction, vacuum, focus, effort_reference;
-    Real capacity_factor;                 // of the scenario: scales effort, never the reference's
+    Real capacity_factor;  // of the scenario: scales effort, never the reference's
     F value;
-    F log_spared;                         // ln(1 - H0) by country
+    F log_spared;  // ln(1 - H0) by country
     P elsewhere_utility;
     Aim reference;
   };
@@ -61,7 +61,7 @@ class PressureTotals {
   void derive(State<Real, L> const& state, Derived<Real, L>& derived) const;
 
  private:
-  Field<Real, L> adversity_;              // by adversary
+  Field<Real, L> adversity_;  // by adversary
 };
 
 /// Mean of a field by dispute over the disputes that a country is party to; 0 if there are none.

@@ -10,7 +10,8 @@ Inclusion<Real, L>::Inclusion(Setup<Real, L> const& setup, Reference<Real, L> co
       trust_up_(rho(p_.trust_up)),
       trust_down_(rho(p_.trust_down)),
       trust_(reference.start.trust, p_.trust_up, p_.trust_vol) {
-  for (int i = 0; i < region_.country_count(); ++i) trust_.anchor(i, trust_eta(setup.base.inclusion, reference.view(), i));
+  for (int i = 0; i < region_.country_count(); ++i)
+    trust_.anchor(i, trust_eta(setup.base.inclusion, reference.view(), i));
 }
 
 template <class Real, int L>
@@ -19,7 +20,7 @@ typename Inclusion<Real, L>::P Inclusion<Real, L>::trust_eta(InclusionParameters
   P const delivered = view.levers.pace[country] * view.derived.eligibility[country] * view.state.eu_bandwidth;
   P const credibility = p.trust_pace * (delivered - view.levers.promise[country]);
   P const unfairness = p.trust_gap * view.derived.gap[country];
-  return credibility - unfairness;                                                    // (I7)
+  return credibility - unfairness;  // (I7)
 }
 
 template <class Real, int L>
@@ -27,7 +28,7 @@ void Inclusion<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>&
   State<Real, L> const& now = month.now;
   for (int i = 0; i < region_.country_count(); ++i) {
     P const granted = month.derived.offer[i] * month.derived.eligibility[i];
-    next.access[i] = now.access[i] + access_share_ * now.eu_bandwidth * (granted - now.access[i]);   // (I6)
+    next.access[i] = now.access[i] + access_share_ * now.eu_bandwidth * (granted - now.access[i]);  // (I6)
 
     P const target = trust_.target(i, trust_eta(p_, month.view(), i));
     P const share = select(less(now.trust[i], target), trust_up_, trust_down_);
@@ -36,40 +37,46 @@ void Inclusion<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>&
 }
 
 template <class Real, int L>
-void derive_eligibility(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
-                        Derived<Real, L>& derived) {
+void derive_eligibility(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state,
+                        Levers<Real, L> const& levers, Derived<Real, L>& derived) {
   using P = Pack<Real, L>;
   auto const& [mobility, governance, industry] = p.access_weight;
   for (std::size_t i = 0; i < derived.offer.size(); ++i) {
     derived.offer[i] = mobility * levers.access_mobility[i] + governance * levers.access_governance[i] +
-                       industry * levers.access_industry[i];                          // (I1)
+                       industry * levers.access_industry[i];  // (I1)
     P const merit = (derived.governance[i] + state.alignment[i]) * static_cast<Real>(0.5);
     P const score = merit - p.score_leak * derived.information_leakage[i];
     P const met = sigmoid(p.elig_slope * (score - levers.benchmark));
-    derived.eligibility[i] = static_cast<Real>(1) - levers.conditionality + levers.conditionality * met;   // (I2)
+    derived.eligibility[i] = static_cast<Real>(1) - levers.conditionality + levers.conditionality * met;  // (I2)
   }
 }
 
 template <class Real, int L>
-void derive_reward(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
-                   Derived<Real, L>& derived) {
+void derive_reward(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state,
+                   Levers<Real, L> const& levers, Derived<Real, L>& derived) {
   using P = Pack<Real, L>;
   for (std::size_t i = 0; i < derived.reward.size(); ++i) {
     P const& trust = state.trust[i];
     P const membership = p.reward_membership * (levers.promise[i] + levers.pace[i]) * static_cast<Real>(0.5);
     P const open_part = membership + p.reward_access * derived.offer[i];
-    derived.gap[i] = (levers.alignment_demand - state.access[i]).max(static_cast<Real>(0));          // (I3)
-    derived.reward[i] = trust * (membership + p.reward_access * state.access[i]);                    // (I4)
-    derived.reachable_reward[i] = levers.conditionality * levers.verification * trust * open_part;   // (I5)
+    derived.gap[i] = (levers.alignment_demand - state.access[i]).max(static_cast<Real>(0));         // (I3)
+    derived.reward[i] = trust * (membership + p.reward_access * state.access[i]);                   // (I4)
+    derived.reachable_reward[i] = levers.conditionality * levers.verification * trust * open_part;  // (I5)
   }
 }
 
-template void derive_eligibility(InclusionParameters<Pack<double, 1>> const&, State<double, 1> const&, Levers<double, 1> const&, Derived<double, 1>&);
-template void derive_eligibility(InclusionParameters<Pack<double, 16>> const&, State<double, 16> const&, Levers<double, 16> const&, Derived<double, 16>&);
-template void derive_eligibility(InclusionParameters<Pack<float, 16>> const&, State<float, 16> const&, Levers<float, 16> const&, Derived<float, 16>&);
-template void derive_reward(InclusionParameters<Pack<double, 1>> const&, State<double, 1> const&, Levers<double, 1> const&, Derived<double, 1>&);
-template void derive_reward(InclusionParameters<Pack<double, 16>> const&, State<double, 16> const&, Levers<double, 16> const&, Derived<double, 16>&);
-template void derive_reward(InclusionParameters<Pack<float, 16>> const&, State<float, 16> const&, Levers<float, 16> const&, Derived<float, 16>&);
+template void derive_eligibility(InclusionParameters<Pack<double, 1>> const&, State<double, 1> const&,
+                                 Levers<double, 1> const&, Derived<double, 1>&);
+template void derive_eligibility(InclusionParameters<Pack<double, 16>> const&, State<double, 16> const&,
+                                 Levers<double, 16> const&, Derived<double, 16>&);
+template void derive_eligibility(InclusionParameters<Pack<float, 16>> const&, State<float, 16> const&,
+                                 Levers<float, 16> const&, Derived<float, 16>&);
+template void derive_reward(InclusionParameters<Pack<double, 1>> const&, State<double, 1> const&,
+                            Levers<double, 1> const&, Derived<double, 1>&);
+template void derive_reward(InclusionParameters<Pack<double, 16>> const&, State<double, 16> const&,
+                            Levers<double, 16> const&, Derived<double, 16>&);
+template void derive_reward(InclusionParameters<Pack<float, 16>> const&, State<float, 16> const&,
+                            Levers<float, 16> const&, Derived<float, 16>&);
 template class Inclusion<double, 1>;
 template class Inclusion<double, 16>;
 template class Inclusion<float, 16>;

@@ -6,7 +6,7 @@ namespace detente {
 
 /// Inclusion, conditional but credible: what is offered is granted to the eligible, at the pace that attention allows.
 ///   offer = sum_f access_weight[f] access[f]                                                               (I1)
-///   elig = 1 - conditionality + conditionality sigmoid(elig_slope ((g + a)/2 - score_leak infoleak - benchmark))   (I2)
+///   elig = 1 - conditionality + conditionality sigmoid(elig_slope ((g + a)/2 - score_leak infoleak - benchmark)) (I2)
 ///   gap = max(0, alignment_demand - A)                                                                     (I3)
 ///   R = tau (member + reward_access A), member = reward_membership (promise + pace)/2                      (I4)
 ///   incentive = conditionality verification tau (member + reward_access offer)                             (I5)
@@ -33,12 +33,12 @@ class Inclusion {
 
 /// offer (I1) and eligibility (I2) of every country; needs governance and information leakage.
 template <class Real, int L>
-void derive_eligibility(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
-                        Derived<Real, L>& derived);
+void derive_eligibility(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state,
+                        Levers<Real, L> const& levers, Derived<Real, L>& derived);
 
 /// gap (I3), reward (I4) and reachable reward (I5) of every country; needs the offer.
 template <class Real, int L>
-void derive_reward(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
-                   Derived<Real, L>& derived);
+void derive_reward(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> const& state,
+                   Levers<Real, L> const& levers, Derived<Real, L>& derived);
 
 }  // namespace detente

@@ -5,7 +5,7 @@
 namespace detente {
 namespace {
 
-constexpr double least_kept = 0.01;   // of money: where all of it leaks, no upkeep could hold the output
+constexpr double least_kept = 0.01;  // of money: where all of it leaks, no upkeep could hold the output
 
 }  // namespace
 
@@ -35,17 +35,18 @@ Industry<Real, L>::Industry(Setup<Real, L> const& setup, Reference<Real, L> cons
 }
 
 template <class Real, int L>
-typename Industry<Real, L>::P Industry<Real, L>::investment(IndustryParameters<P> const& p, View<Real, L> const& view, int country,
-                                                            int month) const {
+typename Industry<Real, L>::P Industry<Real, L>::investment(IndustryParameters<P> const& p, View<Real, L> const& view,
+                                                            int country, int month) const {
   int const suppliers = setup_.region.supplier_count();
   P domestic = P::Zero();
   for (int s = 0; s < suppliers; ++s) {
     if (setup_.region.suppliers[s].domestic) domestic += view.derived.supplier_share[country * suppliers + s];
   }
-  P const money = spending_meur(setup_, spending_share_[country], gdp_[country], growth_[country], view.state.spending[country], month);
+  P const money = spending_meur(setup_, spending_share_[country], gdp_[country], growth_[country],
+                                view.state.spending[country], month);
   P const own = p.industry_share * domestic * equipment_share_[country] * money;
   P const safe = safe_money(p, relative_gdp_[country], view.state, view.levers, country);
-  return own + safe;                                                                  // (Q2)
+  return own + safe;  // (Q2)
 }
 
 template <class Real, int L>
@@ -57,11 +58,13 @@ void Industry<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
     P const invested = investment(p_, month.view(), i, month.index);
     for (int q = 0; q < products; ++q) {
       int const at = i * products + q;
-      P const joint = setup_.pick([&](Region const& r) { return r.countries[i].coproduction[q].at(date) * setup_.scenario.coproduction; });
+      P const joint = setup_.pick(
+          [&](Region const& r) { return r.countries[i].coproduction[q].at(date) * setup_.scenario.coproduction; });
       P const coproduction = setup_.scenario.holds_reference ? P(P::Zero()) : joint;
       P const money = kept * (split_[at] * invested + coproduction + upkeep_[at]);
       P const growth = money / p_.capital_per_output - p_.industry_decay * month.now.industry[at];
-      next.industry[at] = (month.now.industry[at] + static_cast<Real>(dt_years) * growth).max(static_cast<Real>(0));   // (Q1)
+      next.industry[at] =
+          (month.now.industry[at] + static_cast<Real>(dt_years) * growth).max(static_cast<Real>(0));  // (Q1)
     }
   }
 }

@@ -9,10 +9,14 @@ namespace {
 
 std::vector<std::string> scope_ids(LeverScope scope, Region const& region) {
   switch (scope) {
-    case LeverScope::world: return {""};
-    case LeverScope::country: return ids_of(region.countries);
-    case LeverScope::corridor: return region.transport.corridors;
-    case LeverScope::mission: break;
+    case LeverScope::world:
+      return {""};
+    case LeverScope::country:
+      return ids_of(region.countries);
+    case LeverScope::corridor:
+      return region.transport.corridors;
+    case LeverScope::mission:
+      break;
   }
   std::vector<std::string> ids;
   for (Mission const& mission : region.missions) {
@@ -31,15 +35,16 @@ std::vector<std::optional<ConfigNode>> nodes_by_entity(std::optional<ConfigNode>
   } else if (scope == LeverScope::country) {
     nodes = node->by_id_if_present(ids);
   } else if (!node->is_map()) {
-    node->error("one value for a lever that is set by id", fmt::format("a map with keys such as {}", ids.empty() ? "" : ids[0]));
+    node->error("one value for a lever that is set by id",
+                fmt::format("a map with keys such as {}", ids.empty() ? "" : ids[0]));
   } else {
     nodes = node->by_id_if_present(ids);
   }
   return nodes;
 }
 
-void check_shares(ConfigNode const& node, LeverInfo const& lever, std::vector<DatedPath> const& paths, std::size_t first,
-                  std::size_t count, YearMonth start) {
+void check_shares(ConfigNode const& node, LeverInfo const& lever, std::vector<DatedPath> const& paths,
+                  std::size_t first, std::size_t count, YearMonth start) {
   if (lever.name != "infrastructure_shares") return;
   std::vector<YearMonth> dates{start};
   for (std::size_t i = first; i < first + count; ++i) {
@@ -59,15 +64,18 @@ Policy read_levers(ConfigNode const& node, std::string const& id, Policy const* 
   Policy policy{.id = id, .paths = {}};
   for (LeverInfo const& lever : lever_table()) {
     std::vector<std::string> const ids = scope_ids(lever.scope, region);
-    std::optional<ConfigNode> const written = status_quo == nullptr && !ids.empty() ? node[lever.name] : node.find(lever.name);
+    std::optional<ConfigNode> const written =
+        status_quo == nullptr && !ids.empty() ? node[lever.name] : node.find(lever.name);
     std::vector<std::optional<ConfigNode>> const nodes = nodes_by_entity(written, lever.scope, ids);
     std::size_t const first = policy.paths.size();
     for (std::size_t i = 0; i < ids.size(); ++i) {
       DatedPath const* usual = status_quo != nullptr ? &status_quo->paths[policy.paths.size()] : nullptr;
       if (nodes[i]) {
         DatedPath const path = nodes[i]->dated_path(lever.valid, region.start);
-        policy.paths.push_back(path.is_constant() && !nodes[i]->value().is_dated() ? path
-                               : path.setting_out_from(region.start, usual ? usual->at(region.start) : path.at(region.start)));
+        policy.paths.push_back(
+            path.is_constant() && !nodes[i]->value().is_dated()
+                ? path
+                : path.setting_out_from(region.start, usual ? usual->at(region.start) : path.at(region.start)));
       } else {
         if (usual == nullptr && written && written->is_present()) {
           written->error(fmt::format("no value of {} for {}", lever.name, ids[i]), "one for every id, or `default`");
@@ -86,7 +94,8 @@ std::vector<LeverInfo> const& lever_table() {
   static std::vector<LeverInfo> const table{
       {"alignment_demand", "1", unit_interval, LeverScope::world, "responsibility and alignment asked of partners"},
       {"access.mobility", "1", unit_interval, LeverScope::country, "place in military mobility frameworks"},
-      {"access.governance", "1", unit_interval, LeverScope::country, "place in the agencies for defence and cyber security"},
+      {"access.governance", "1", unit_interval, LeverScope::country,
+       "place in the agencies for defence and cyber security"},
       {"access.industry", "1", unit_interval, LeverScope::country, "place in joint procurement and co-production"},
       {"promise", "1", unit_interval, LeverScope::country, "membership promised"},
       {"pace", "1", unit_interval, LeverScope::country, "progress towards membership delivered"},
@@ -109,18 +118,22 @@ std::vector<LeverInfo> const& lever_table() {
 std::vector<std::string> lever_names(Region const& region) {
   std::vector<std::string> names;
   for (LeverInfo const& lever : lever_table()) {
-    for (std::string const& id : scope_ids(lever.scope, region)) names.push_back(id.empty() ? lever.name : lever.name + "." + id);
+    for (std::string const& id : scope_ids(lever.scope, region))
+      names.push_back(id.empty() ? lever.name : lever.name + "." + id);
   }
   return names;
 }
 
 std::vector<std::string> lever_units(Region const& region) {
   std::vector<std::string> units;
-  for (LeverInfo const& lever : lever_table()) units.insert(units.end(), scope_ids(lever.scope, region).size(), lever.unit);
+  for (LeverInfo const& lever : lever_table())
+    units.insert(units.end(), scope_ids(lever.scope, region).size(), lever.unit);
   return units;
 }
 
-Policy read_status_quo(ConfigNode const& node, Region const& region) { return read_levers(node, "status_quo", nullptr, region); }
+Policy read_status_quo(ConfigNode const& node, Region const& region) {
+  return read_levers(node, "status_quo", nullptr, region);
+}
 
 Policy read_policy(ConfigNode const& node, std::string const& id, Policy const& status_quo, Region const& region) {
   return read_levers(node, id, &status_quo, region);
@@ -137,7 +150,8 @@ std::vector<double> lever_values(Policy const& policy, YearMonth start, int mont
 
 template <class Real, int L>
 Levers<Real, L>::Levers(Region const& region) {
-  for (F* field : {&access_mobility, &access_governance, &access_industry, &promise, &pace, &capacity_building, &resilience_aid}) {
+  for (F* field :
+       {&access_mobility, &access_governance, &access_industry, &promise, &pace, &capacity_building, &resilience_aid}) {
     field->assign(region.countries.size(), P::Zero());
   }
   infrastructure_shares.assign(region.transport.corridors.size(), P::Zero());

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "models/region.hpp"
-
 #include "engine/core/pack.hpp"
+#include "models/region.hpp"
 
 #include <string>
 #include <vector>
@@ -13,7 +12,7 @@ namespace detente {
 enum class LeverScope { world, country, corridor, mission };
 
 struct LeverInfo {
-  std::string name;          // "access.mobility"
+  std::string name;  // "access.mobility"
   std::string unit;
   Bounds valid;
   LeverScope scope;
@@ -45,14 +44,14 @@ struct Levers {
   using P = Pack<Real, L>;
   using F = Field<Real, L>;
 
-  P alignment_demand, conditionality, benchmark, verification, audit;                    // [1]
-  P infrastructure;                                                                      // [MEUR/year]
-  P coordination, mediation;                                                             // [1]
-  P frontex_officers;                                                                    // [persons]
-  F access_mobility, access_governance, access_industry, promise, pace;                  // by country [1]
-  F capacity_building, resilience_aid;                                                   // by country [MEUR/year]
-  F infrastructure_shares;                                                               // by corridor [1], sum 1
-  F missions;                                                                            // by mission, relative to the start
+  P alignment_demand, conditionality, benchmark, verification, audit;    // [1]
+  P infrastructure;                                                      // [MEUR/year]
+  P coordination, mediation;                                             // [1]
+  P frontex_officers;                                                    // [persons]
+  F access_mobility, access_governance, access_industry, promise, pace;  // by country [1]
+  F capacity_building, resilience_aid;                                   // by country [MEUR/year]
+  F infrastructure_shares;                                               // by corridor [1], sum 1
+  F missions;                                                            // by mission, relative to the start
 
   explicit Levers(Region const& region);
   /// Sets every lever from the flattened values of one month, the same in all lanes.

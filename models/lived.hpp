@@ -1,9 +1,8 @@
 #pragma once
 
+#include "engine/core/record.hpp"
 #include "models/cost.hpp"
 #include "models/step.hpp"
-
-#include "engine/core/record.hpp"
 
 #include <limits>
 #include <string>
@@ -14,7 +13,7 @@ namespace detente {
 /// A month that was lived, as outcomes see it: what was known at its start, and its end.
 template <class Real, int L>
 struct Lived {
-  int month;                              // 0 is the first
+  int month;  // 0 is the first
   State<Real, L> const& now;
   Derived<Real, L> const& derived;
   Levers<Real, L> const& levers;
@@ -35,7 +34,8 @@ Sum<static_cast<int>(P::RowsAtCompileTime)> wide(P const& pack) {
 template <int L>
 Sum<L> ratio_or_missing(Sum<L> const& sum, Sum<L> const& count) {
   Sum<L> result;
-  for (int lane = 0; lane < L; ++lane) result[lane] = count[lane] > 0 ? sum[lane] / count[lane] : std::numeric_limits<double>::quiet_NaN();
+  for (int lane = 0; lane < L; ++lane)
+    result[lane] = count[lane] > 0 ? sum[lane] / count[lane] : std::numeric_limits<double>::quiet_NaN();
   return result;
 }
 

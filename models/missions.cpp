@@ -5,8 +5,8 @@
 namespace detente {
 namespace {
 
-constexpr double ln3 = 1.0986122886681098;      // two thirds of the effect at `cover` troops per thousand people
-constexpr double largest_help = 1.5;            // corridors beyond this speed up nothing more
+constexpr double ln3 = 1.0986122886681098;  // two thirds of the effect at `cover` troops per thousand people
+constexpr double largest_help = 1.5;        // corridors beyond this speed up nothing more
 
 /// Share of a mission in the force after a war in one of its disputes: by strength at the start, evenly if all are 0.
 double part_of(Region const& region, int mission, int dispute) {
@@ -50,23 +50,24 @@ void Missions<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
   State<Real, L> const& now = month.now;
   constexpr Real one = static_cast<Real>(1);
   constexpr Real half = static_cast<Real>(0.5);
-  P const open_corridors = select(less(P(P::Zero()), throughput_reference_), P(month.derived.throughput / throughput_reference_), one);
+  P const open_corridors =
+      select(less(P(P::Zero()), throughput_reference_), P(month.derived.throughput / throughput_reference_), one);
   P const help = half + half * open_corridors.min(static_cast<Real>(largest_help));
   P const deploys = deploy_share_ * help;
   for (int m = 0; m < region_.mission_count(); ++m) {
     Mission const& mission = region_.missions[m];
     P const level = highest_level<Real, L>(mission, month.derived.level_felt);
     P const called = called_reserve<Real, L>(mission, reserve_[m], p_.surge_level, level, now);
-    P const want = month.levers.missions[m] * strength_reference_[m] + now.legacy[m] + called;       // (N1)
+    P const want = month.levers.missions[m] * strength_reference_[m] + now.legacy[m] + called;  // (N1)
     P const share = select(less(now.strength[m], want), deploys, withdraw_share_).min(one);
-    next.strength[m] = now.strength[m] + share * (want - now.strength[m]);                           // (N2)
+    next.strength[m] = now.strength[m] + share * (want - now.strength[m]);  // (N2)
 
     P needed = P::Zero();
     for (std::size_t k = 0; k < mission.disputes.size(); ++k) {
       P const at_war = at_least(month.derived.level_felt[mission.disputes[k]], static_cast<Real>(4.5));
       needed = needed.max(select(at_war, force_after_war_[m][k], static_cast<Real>(0)));
     }
-    next.legacy[m] = (now.legacy[m] * legacy_left_).max(needed);                                     // (N3)
+    next.legacy[m] = (now.legacy[m] * legacy_left_).max(needed);  // (N3)
   }
 }
 
@@ -76,8 +77,10 @@ void Missions<Real, L>::report(Month<Real, L> const& month, State<Real, L> const
   for (int m = 0; m < region_.mission_count(); ++m) {
     Mission const& mission = region_.missions[m];
     if (mission.reserve <= 0 || mission.disputes.empty()) continue;
-    P const before = called_reserve<Real, L>(mission, reserve_[m], p_.surge_level, highest_level<Real, L>(mission, month.now.level), month.now);
-    P const after = called_reserve<Real, L>(mission, reserve_[m], p_.surge_level, highest_level<Real, L>(mission, next.level), next);
+    P const before = called_reserve<Real, L>(mission, reserve_[m], p_.surge_level,
+                                             highest_level<Real, L>(mission, month.now.level), month.now);
+    P const after = called_reserve<Real, L>(mission, reserve_[m], p_.surge_level,
+                                            highest_level<Real, L>(mission, next.level), next);
     P const none = P::Zero();
     P const begins = less(none, after) * equals(before, static_cast<Real>(0));
     P const ends = less(none, before) * equals(after, static_cast<Real>(0));
@@ -106,11 +109,12 @@ void MissionPresence<Real, L>::derive(MissionsParameters<Pack<Real, L>> const& p
     P const presence = mandate_[m] * authority_of<Real, L>(mission, state) * effect;
     for (int const d : mission.disputes) derived.presence[d] += presence;
   }
-  for (P& presence : derived.presence) presence = presence.min(static_cast<Real>(1));   // (N5)
+  for (P& presence : derived.presence) presence = presence.min(static_cast<Real>(1));  // (N5)
   for (int i = 0; i < region_.country_count(); ++i) {
     derived.mission_presence[i] = P::Zero();
     for (int d = 0; d < region_.dispute_count(); ++d) {
-      if (region_.disputes[d].has_party(i)) derived.mission_presence[i] = derived.mission_presence[i].max(derived.presence[d]);
+      if (region_.disputes[d].has_party(i))
+        derived.mission_presence[i] = derived.mission_presence[i].max(derived.presence[d]);
     }
   }
 }

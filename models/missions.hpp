@@ -8,8 +8,8 @@ namespace detente {
 ///   want = missions M0 + G + reserve authority clip01((max L of its disputes - surge_level + 1)/3)         (N1)
 ///   M <- M + rate (want - M); up: rho(deploy_rate) (0.5 + 0.5 min(1.5, Phi/Phi0)), down: rho(withdraw_rate)   (N2)
 ///   G <- max(G exp(-legacy_decay dt), 1[a dispute of it at 5] part legacy_troops_per_1000 people/1000)     (N3)
-/// Missions of one dispute share the force after a war in proportion to M0. Reads level, strength, legacy, US attention,
-/// bandwidth, throughput. Writes strength, legacy [persons]. Source: docs/model.md 2.12.
+/// Missions of one dispute share the force after a war in proportion to M0. Reads level, strength, legacy, US
+/// attention, bandwidth, throughput. Writes strength, legacy [persons]. Source: docs/model.md 2.12.
 template <class Real, int L>
 class Missions {
  public:
@@ -26,7 +26,7 @@ class Missions {
   MissionsParameters<P> p_;
   P deploy_share_, withdraw_share_, legacy_left_, throughput_reference_;
   F strength_reference_, reserve_;
-  std::vector<std::vector<P>> force_after_war_;   // [mission][its disputes], persons
+  std::vector<std::vector<P>> force_after_war_;  // [mission][its disputes], persons
 };
 
 /// Authority of a mission: 0.5 + 0.5 w for NATO, 0.5 + 0.5 B for the Union.                                  (N4)
@@ -44,11 +44,12 @@ Pack<Real, L> highest_level(Mission const& mission, Field<Real, L> const& level)
   return highest;
 }
 
-/// Persons called from the reserve of a mission at a level: reserve authority clip01((level - surge_level + 1)/3), of (N1).
+/// Persons called from the reserve of a mission at a level: reserve authority clip01((level - surge_level + 1)/3), of
+/// (N1).
 template <class Real, int L>
 Pack<Real, L> called_reserve(Mission const& mission, Pack<Real, L> const& reserve, Pack<Real, L> const& surge_level,
                              Pack<Real, L> const& level, State<Real, L> const& state) {
-  constexpr Real span = static_cast<Real>(3);   // levels over which the whole reserve comes to be called
+  constexpr Real span = static_cast<Real>(3);  // levels over which the whole reserve comes to be called
   Pack<Real, L> const alarm = level - surge_level + static_cast<Real>(1);
   return reserve * authority_of<Real, L>(mission, state) * clip01(alarm / span);
 }
@@ -63,7 +64,7 @@ class MissionPresence {
 
  private:
   Region const& region_;
-  Field<Real, L> mandate_, thousands_;           // by mission; thousands of people
+  Field<Real, L> mandate_, thousands_;  // by mission; thousands of people
 };
 
 }  // namespace detente

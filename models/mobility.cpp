@@ -6,7 +6,7 @@
 namespace detente {
 namespace {
 
-constexpr double least_passage = 0.05;       // delay grows as passage closes, up to twentyfold
+constexpr double least_passage = 0.05;  // delay grows as passage closes, up to twentyfold
 constexpr double unreachable_hours = 1e6;
 constexpr double hours_per_day = 24.0;
 
@@ -29,7 +29,9 @@ template <class Real, int L>
 NetworkCondition<Real, L>::NetworkCondition(Setup<Real, L> const& setup)
     : region_(setup.region), programs_(setup.network) {
   for (int r = 0; r < region_.segment_count(); ++r) {
-    auto const pick = [&](auto member) { return setup.pick([&](Region const& g) { return g.transport.segments[r].*member; }); };
+    auto const pick = [&](auto member) {
+      return setup.pick([&](Region const& g) { return g.transport.segments[r].*member; });
+    };
     length_.push_back(pick(&Segment::km));
     full_capacity_.push_back(pick(&Segment::capacity));
     wait_.push_back(pick(&Segment::wait));
@@ -41,15 +43,15 @@ NetworkCondition<Real, L>::NetworkCondition(Setup<Real, L> const& setup)
 }
 
 template <class Real, int L>
-void NetworkCondition<Real, L>::derive(MobilityParameters<P> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
-                                       Derived<Real, L>& derived) const {
+void NetworkCondition<Real, L>::derive(MobilityParameters<P> const& p, State<Real, L> const& state,
+                                       Levers<Real, L> const& levers, Derived<Real, L>& derived) const {
   constexpr Real one = static_cast<Real>(1);
   constexpr Real half = static_cast<Real>(0.5);
   F passage(region_.countries.size());
   F wait_left(region_.countries.size());
   for (int i = 0; i < region_.country_count(); ++i) {
     P const denied = p.denial * (one - sigmoid(p.denial_slope * (derived.predictability[i] - p.denial_mid)));
-    passage[i] = (one - derived.closure[i]) * (one - denied);                         // (T1)
+    passage[i] = (one - derived.closure[i]) * (one - denied);  // (T1)
     wait_left[i] = one - p.wait_cut * levers.access_mobility[i] * state.access[i];
   }
   F hours(region_.segment_count());
@@ -58,12 +60,12 @@ void NetworkCondition<Real, L>::derive(MobilityParameters<P> const& p, State<Rea
     int const country = region_.transport.segments[r].country;
     P const open = country >= 0 ? passage[country] : P(P::Ones());
     P const& quality = state.quality[r];
-    derived.wait[r] = country >= 0 ? P(wait_[r] * wait_left[country]) : wait_[r];     // (T2)
+    derived.wait[r] = country >= 0 ? P(wait_[r] * wait_left[country]) : wait_[r];  // (T2)
     P const standard = p.cap_floor + (one - p.cap_floor) * quality;
     P const held_up = one + derived.wait[r] / static_cast<Real>(hours_per_day);
-    derived.capacity[r] = full_capacity_[r] * standard * open / held_up;              // (T3)
+    derived.capacity[r] = full_capacity_[r] * standard * open / held_up;  // (T3)
     P const driving = length_[r] / (p.speed * (half + half * quality));
-    hours[r] = (driving + derived.wait[r]) / open.max(static_cast<Real>(least_passage));   // (T5)
+    hours[r] = (driving + derived.wait[r]) / open.max(static_cast<Real>(least_passage));  // (T5)
     derived.border_wait += derived.wait[r];
   }
   derived.border_wait /= static_cast<Real>(std::max(borders_, 1));
@@ -73,7 +75,8 @@ void NetworkCondition<Real, L>::derive(MobilityParameters<P> const& p, State<Rea
 }
 
 template <class Real, int L>
-void NetworkCondition<Real, L>::derive_money(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived) const {
+void NetworkCondition<Real, L>::derive_money(State<Real, L> const& state, Levers<Real, L> const& levers,
+                                             Derived<Real, L>& derived) const {
   auto const unbuilt = [&](int r) { return P(length_[r] * (static_cast<Real>(1) - state.quality[r])); };
   F corridor_unbuilt(region_.corridor_count(), P::Constant(std::numeric_limits<Real>::min()));
   for (int r = 0; r < region_.segment_count(); ++r) {
@@ -81,7 +84,8 @@ void NetworkCondition<Real, L>::derive_money(State<Real, L> const& state, Levers
   }
   for (int r = 0; r < region_.segment_count(); ++r) {
     P share = P::Zero();
-    for (int const c : region_.transport.segments[r].corridors) share += levers.infrastructure_shares[c] * (unbuilt(r) / corridor_unbuilt[c]);
+    for (int const c : region_.transport.segments[r].corridors)
+      share += levers.infrastructure_shares[c] * (unbuilt(r) / corridor_unbuilt[c]);
     derived.segment_money[r] = levers.infrastructure * share;
   }
 }
@@ -89,18 +93,20 @@ void NetworkCondition<Real, L>::derive_money(State<Real, L> const& state, Levers
 template <class Real, int L>
 void NetworkCondition<Real, L>::derive_throughput(Derived<Real, L>& derived, F const& segment_capacity) const {
   F const capacity = evaluate<Real, L>(programs_.capacities, segment_capacity);
-  derived.throughput = throughput(programs_.whole, capacity);                                  // (T4)
+  derived.throughput = throughput(programs_.whole, capacity);  // (T4)
   derived.robust_throughput = derived.throughput;
   for (std::size_t k = 0; k < programs_.without.size(); ++k) {
     derived.throughput_without[k] = throughput(programs_.without[k], capacity);
-    if (static_cast<int>(k) < region_.corridor_count()) derived.robust_throughput = derived.robust_throughput.min(derived.throughput_without[k]);
+    if (static_cast<int>(k) < region_.corridor_count())
+      derived.robust_throughput = derived.robust_throughput.min(derived.throughput_without[k]);
   }
   P const whole = derived.throughput.max(std::numeric_limits<Real>::min());
   derived.redundancy = derived.robust_throughput / whole;
 }
 
 template <class Real, int L>
-typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput(ThroughputProgram const& program, F const& capacity) const {
+typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput(ThroughputProgram const& program,
+                                                                            F const& capacity) const {
   if (program.enumerated) {
     P smallest = P::Constant(std::numeric_limits<Real>::max());
     for (std::vector<int> const& cut : program.cuts) {
@@ -145,7 +151,10 @@ typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::transit(F const
 
 template <class Real, int L>
 Mobility<Real, L>::Mobility(Setup<Real, L> const& setup, Reference<Real, L> const& reference)
-    : setup_(setup), wear_(setup.parameters.mobility.wear), cost_(segment_cost(setup)), start_quality_(reference.start.quality) {}
+    : setup_(setup),
+      wear_(setup.parameters.mobility.wear),
+      cost_(segment_cost(setup)),
+      start_quality_(reference.start.quality) {}
 
 template <class Real, int L>
 void Mobility<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& next) const {
@@ -159,7 +168,7 @@ void Mobility<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
     P const& quality = month.now.quality[r];
     P const built = kept * month.derived.segment_money[r] / cost_[r];
     P const worn = wear_ * (quality - start_quality_[r]);
-    next.quality[r] = clip01(quality + static_cast<Real>(dt_years) * (built - worn));   // (T6)
+    next.quality[r] = clip01(quality + static_cast<Real>(dt_years) * (built - worn));  // (T6)
   }
 }
 

@@ -10,10 +10,12 @@ namespace detente {
 ///   wait = wait0 (1 - wait_cut access.mobility A)                                                          (T2)
 ///   cap = cap0 (cap_floor + (1 - cap_floor) q) avail/(1 + wait/24)                                         (T3)
 ///   Phi = min over minimal cuts of the sum of cap                                                          (T4)
-///   hours = (length/(speed (0.5 + 0.5 q)) + wait)/max(avail, 0.05); transit = mean over exits of the fastest route   (T5)
-/// Outside the region nothing leaks, closes or is denied. Bypass segments count for transit, not for Phi. Reads quality,
-/// access, predictability, closure. Writes segment_money [MEUR/year], wait [hours], capacity, throughput (whole, and without
-/// each corridor and country) [class units], transit_hours, border_wait [hours]. Source: docs/model.md 2.11.
+///   hours = (length/(speed (0.5 + 0.5 q)) + wait)/max(avail, 0.05); transit = mean over exits of the fastest route
+///   (T5)
+/// Outside the region nothing leaks, closes or is denied. Bypass segments count for transit, not for Phi. Reads
+/// quality, access, predictability, closure. Writes segment_money [MEUR/year], wait [hours], capacity, throughput
+/// (whole, and without each corridor and country) [class units], transit_hours, border_wait [hours]. Source:
+/// docs/model.md 2.11.
 template <class Real, int L>
 class NetworkCondition {
  public:
@@ -21,7 +23,8 @@ class NetworkCondition {
   using F = Field<Real, L>;
 
   explicit NetworkCondition(Setup<Real, L> const& setup);
-  void derive(MobilityParameters<P> const& p, State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived) const;
+  void derive(MobilityParameters<P> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
+              Derived<Real, L>& derived) const;
 
  private:
   void derive_money(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived) const;
@@ -30,13 +33,13 @@ class NetworkCondition {
   P transit(F const& segment_hours) const;
 
   Region const& region_;
-  F length_, full_capacity_, wait_;              // by segment
+  F length_, full_capacity_, wait_;  // by segment
   F entry_hours_;
   NetworkPrograms const& programs_;
   int borders_ = 0;
 };
 
-/// Quality of segments: q <- clip01(q + dt ((1 - leak_eu) money/cost - wear (q - q0))), cost = length cost_per_km.   (T6)
+/// Quality of segments: q <- clip01(q + dt ((1 - leak_eu) money/cost - wear (q - q0))), cost = length cost_per_km. (T6)
 /// Reads quality, segment_money, leakage_eu. Writes quality [0, 1]. Source: docs/model.md 2.11.
 template <class Real, int L>
 class Mobility {
@@ -58,7 +61,8 @@ template <class Real, int L>
 Field<Real, L> segment_cost(Setup<Real, L> const& setup) {
   Field<Real, L> cost;
   for (int r = 0; r < setup.region.segment_count(); ++r) {
-    cost.push_back(setup.pick([&](Region const& region) { return region.transport.segments[r].km * region.transport.cost_per_km; }));
+    cost.push_back(setup.pick(
+        [&](Region const& region) { return region.transport.segments[r].km * region.transport.cost_per_km; }));
   }
   return cost;
 }

@@ -17,12 +17,18 @@ template <class Real, int L>
 Pack<Real, L> const& Observable<Real, L>::of(State<Real, L> const& state, Derived<Real, L> const& derived,
                                              MonthCost<Real, L> const& cost, int entity) const {
   switch (where.index()) {
-    case 0: return (state.*std::get<0>(where))[entity];
-    case 1: return state.*std::get<1>(where);
-    case 2: return (derived.*std::get<2>(where))[entity];
-    case 3: return derived.*std::get<3>(where);
-    case 4: return (cost.*std::get<4>(where))[entity];
-    default: return cost.*std::get<5>(where);
+    case 0:
+      return (state.*std::get<0>(where))[entity];
+    case 1:
+      return state.*std::get<1>(where);
+    case 2:
+      return (derived.*std::get<2>(where))[entity];
+    case 3:
+      return derived.*std::get<3>(where);
+    case 4:
+      return (cost.*std::get<4>(where))[entity];
+    default:
+      return cost.*std::get<5>(where);
   }
 }
 
@@ -33,8 +39,8 @@ std::vector<Observable<Real, L>> observables() {
   using C = MonthCost<Real, L>;
   using Names = std::vector<std::string>;
   std::vector<Observable<Real, L>> table;
-  auto const add = [&table](std::string name, std::string unit, std::string meaning, Names dimensions, Bounds range, bool summary, auto where,
-                            Timing timing = Timing::state) {
+  auto const add = [&table](std::string name, std::string unit, std::string meaning, Names dimensions, Bounds range,
+                            bool summary, auto where, Timing timing = Timing::state) {
     table.push_back({{name, unit, meaning, dimensions, timing, range.lowest, range.highest, summary}, where});
   };
   bool const in_summary = true;
@@ -45,13 +51,15 @@ std::vector<Observable<Real, L>> observables() {
   Bounds const index = unit_interval;
   Bounds const yearly{0, 20};
 
-  add("us_regime", "1", "regime of US engagement: 0 engaged, 1 transactional, 2 disengaged", world, {0, 2}, on_request, &S::us_regime);
+  add("us_regime", "1", "regime of US engagement: 0 engaged, 1 transactional, 2 disengaged", world, {0, 2}, on_request,
+      &S::us_regime);
   add("us_attention", "1", "attention of the United States", world, index, in_summary, &S::us_attention);
   add("war_intensity", "1", "war in Ukraine, 1 = its worst year", world, index, in_summary, &S::war_intensity);
   add("shock", "1", "outside shocks still felt", world, {0, 4}, in_summary, &S::shock);
   add("eu_bandwidth", "1", "attention of the Union left for the region", world, index, in_summary, &S::eu_bandwidth);
   add("crossings", "1", "irregular crossings, start = 1", world, {0, 5}, in_summary, &S::crossings);
-  add("cooperate", "1", "government cooperates (share of runs; without noise its probability)", country, index, on_request, &S::cooperate);
+  add("cooperate", "1", "government cooperates (share of runs; without noise its probability)", country, index,
+      on_request, &S::cooperate);
   add("hedge", "1", "government hedges", country, index, on_request, &S::hedge);
   add("defy", "1", "government defies", country, index, on_request, &S::defy);
   add("oversight", "1", "oversight of defence", country, index, in_summary, &S::oversight);
@@ -63,18 +71,23 @@ std::vector<Observable<Real, L>> observables() {
   add("fragmentation", "1", "fragmentation of authority", country, index, in_summary, &S::fragmentation);
   add("stability", "1", "political stability", country, index, in_summary, &S::stability);
   add("campaign", "1", "election campaign, 1 in the month it starts", country, index, on_request, &S::campaign);
-  add("spending", "1", "defence spending, start = 1, growth of the economy apart", country, {0, 8}, in_summary, &S::spending);
-  add("contract", "1", "main arms supplier, position in the coordinate supplier", country, {0, 20}, on_request, &S::contract);
+  add("spending", "1", "defence spending, start = 1, growth of the economy apart", country, {0, 8}, in_summary,
+      &S::spending);
+  add("contract", "1", "main arms supplier, position in the coordinate supplier", country, {0, 20}, on_request,
+      &S::contract);
   add("peacekeepers", "persons", "peacekeepers abroad", country, {0, 2000}, on_request, &S::peacekeepers);
   add("experience", "1", "experience from missions", country, index, on_request, &S::experience);
-  add("propensity", "1", "what outside actors believe that pushing here brings", country, {-2, 2}, on_request, &S::propensity);
+  add("propensity", "1", "what outside actors believe that pushing here brings", country, {-2, 2}, on_request,
+      &S::propensity);
   add("stock", "MEUR", "arms in service", {"country", "supplier"}, {0, 1e5}, on_request, &S::stock);
   add("industry", "MEUR/year", "arms output", {"country", "product"}, {0, 5000}, on_request, &S::industry);
   add("pressure", "1", "hybrid pressure of an actor", {"adversary", "country"}, index, on_request, &S::pressure);
   add("dependence", "1", "dependence on an actor", {"adversary", "country"}, index, on_request, &S::dependence);
   add("mistrust", "1", "mistrust between two countries", {"pair"}, index, in_summary, &S::mistrust);
   add("tension", "1", "tension of a dispute", dispute, index, in_summary, &S::tension);
-  add("level", "level", "level of escalation: 0 routine, 1 political crisis, 2 coercion, 3 armed stand-off, 4 lethal clash, 5 open conflict",
+  add("level", "level",
+      "level of escalation: 0 routine, 1 political crisis, 2 coercion, 3 armed stand-off, 4 lethal clash, 5 open "
+      "conflict",
       dispute, {0, 5}, in_summary, &S::level);
   add("recency", "1", "memory of recent crises", dispute, {0, 2}, on_request, &S::recency);
   add("settlement", "1", "an agreement holds", dispute, index, in_summary, &S::settlement);
@@ -82,13 +95,15 @@ std::vector<Observable<Real, L>> observables() {
   add("legacy", "persons", "force sent after a war", {"mission"}, {0, 50000}, on_request, &S::legacy);
   add("quality", "1", "quality of a road and rail segment", {"segment"}, index, on_request, &S::quality);
 
-  add("governance", "1", "governance: oversight times what is not captured", country, index, in_summary, &D::governance);
+  add("governance", "1", "governance: oversight times what is not captured", country, index, in_summary,
+      &D::governance);
   add("leak", "1", "share of own money that leaks", country, index, on_request, &D::leakage);
   add("leak_eu", "1", "share of EU money that leaks", country, index, on_request, &D::leakage_eu);
   add("infoleak", "1", "exposure of shared information", country, index, on_request, &D::information_leakage);
   add("total_pressure", "1", "hybrid pressure of all actors together", country, index, in_summary, &D::pressure);
   add("total_dependence", "1", "adversarial pull of all actors together", country, index, in_summary, &D::dependence);
-  add("interoperability", "1", "interoperability with EU and NATO forces", country, index, in_summary, &D::interoperability);
+  add("interoperability", "1", "interoperability with EU and NATO forces", country, index, in_summary,
+      &D::interoperability);
   add("western_share", "1", "western part of the arms in service", country, index, on_request, &D::western_share);
   add("eligibility", "1", "part of the offered access that is granted", country, index, on_request, &D::eligibility);
   add("gap", "1", "alignment asked less access delivered", country, index, on_request, &D::gap);
@@ -101,25 +116,29 @@ std::vector<Observable<Real, L>> observables() {
   add("up_rate", "1/year", "rate of moving up the ladder", dispute, yearly, on_request, &D::up_rate);
   add("down_rate", "1/year", "rate of moving down the ladder", dispute, yearly, on_request, &D::down_rate);
   add("settle_rate", "1/year", "rate at which an agreement would come", dispute, {0, 1}, on_request, &D::settle_rate);
-  add("unsettle_rate", "1/year", "rate at which an agreement would fail", dispute, {0, 1}, on_request, &D::unsettle_rate);
+  add("unsettle_rate", "1/year", "rate at which an agreement would fail", dispute, {0, 1}, on_request,
+      &D::unsettle_rate);
   add("throughput", "class units", "military throughput of the network", world, {0, 50}, in_summary, &D::throughput);
-  add("throughput_without", "class units", "throughput with a corridor closed, or a country that denies passage", {"closed"}, {0, 50},
-      on_request, &D::throughput_without);
-  add("robust_throughput", "class units", "smallest throughput with one corridor closed", world, {0, 50}, in_summary, &D::robust_throughput);
+  add("throughput_without", "class units", "throughput with a corridor closed, or a country that denies passage",
+      {"closed"}, {0, 50}, on_request, &D::throughput_without);
+  add("robust_throughput", "class units", "smallest throughput with one corridor closed", world, {0, 50}, in_summary,
+      &D::robust_throughput);
   add("redundancy", "1", "robust throughput over throughput", world, index, on_request, &D::redundancy);
   add("transit_hours", "hours", "fastest transit, mean over exits", world, {0, 200}, in_summary, &D::transit_hours);
-  add("border_wait", "hours", "waiting at borders, mean over segments with one", world, {0, 24}, on_request, &D::border_wait);
+  add("border_wait", "hours", "waiting at borders, mean over segments with one", world, {0, 24}, on_request,
+      &D::border_wait);
 
-  add("crisis_cost", "MEUR/month", "crisis-management cost of the month, the Union's part, undiscounted", world, {0, 2000}, in_summary,
-      &C::crisis, Timing::flow);
-  add("cost", "MEUR/month", "cost of the month by component, the Union's part, undiscounted", {"component"}, {0, 2000}, in_summary, &C::eu,
-      Timing::flow);
+  add("crisis_cost", "MEUR/month", "crisis-management cost of the month, the Union's part, undiscounted", world,
+      {0, 2000}, in_summary, &C::crisis, Timing::flow);
+  add("cost", "MEUR/month", "cost of the month by component, the Union's part, undiscounted", {"component"}, {0, 2000},
+      in_summary, &C::eu, Timing::flow);
   return table;
 }
 
 std::vector<std::string> driver_names() {
-  return {"base", "offset", "tension", "pressure", "perceived_cost", "governance", "recency", "campaign", "contagion", "missions", "settlement",
-          "mediation", "interoperability", "cooperation", "reward", "defiance", "level"};
+  return {"base",     "offset",    "tension",  "pressure",   "perceived_cost", "governance",       "recency",
+          "campaign", "contagion", "missions", "settlement", "mediation",      "interoperability", "cooperation",
+          "reward",   "defiance",  "level"};
 }
 
 std::vector<Dimension> dimensions_of(Region const& region, int months) {
@@ -139,7 +158,8 @@ std::vector<Dimension> dimensions_of(Region const& region, int months) {
       {"adversary", "external actors whose influence counts against the Union", adversaries, adversary_names},
       {"pair", "pairs of countries", ids_of(region.pairs), {}},
       {"dispute", "disputes", ids_of(region.disputes), names_of(region.disputes)},
-      {"mission", "missions, and the forces that would follow a war", ids_of(region.missions), names_of(region.missions)},
+      {"mission", "missions, and the forces that would follow a war", ids_of(region.missions),
+       names_of(region.missions)},
       {"corridor", "transport corridors", region.transport.corridors, {}},
       {"segment", "road and rail segments", ids_of(region.transport.segments), {}},
       {"closed", "what is closed: a corridor, or a country that denies passage", closed, {}},
@@ -158,12 +178,15 @@ std::vector<EventKind> event_kinds() {
   return {
       {"move", "a dispute moves on the ladder", "dispute", "level", true},
       {"settlement", "a dispute is settled", "dispute", "agreement holds", true},
-      {"breakdown", "an agreement fails; a contribution of `level` alone: violence ended it", "dispute", "agreement holds", true},
+      {"breakdown", "an agreement fails; a contribution of `level` alone: violence ended it", "dispute",
+       "agreement holds", true},
       {"regime", "US engagement changes", "", "regime: 0 engaged, 1 transactional, 2 disengaged", false},
       {"shock", "a shock arrives", "", "shocks felt before and after", false},
       {"election", "a campaign starts", "country", "from: 0 by the calendar, 1 early; to: 1", false},
-      {"contract", "a government changes its main arms supplier", "country", "position in the coordinate supplier", false},
-      {"surge", "a mission is reinforced (to above from) or the reinforcement is over (to 0)", "mission", "persons called from the reserve", false},
+      {"contract", "a government changes its main arms supplier", "country", "position in the coordinate supplier",
+       false},
+      {"surge", "a mission is reinforced (to above from) or the reinforcement is over (to 0)", "mission",
+       "persons called from the reserve", false},
       {"stance", "a government changes its stance", "country", "stance: 0 cooperate, 1 hedge, 2 defy", false},
   };
 }

@@ -7,12 +7,13 @@
 
 namespace detente {
 
-/// Everything that is one number a run. A new outcome goes into the group it belongs to: a line in describe, one in observe,
-/// one in finish, in the same place of the order.
+/// Everything that is one number a run. A new outcome goes into the group it belongs to: a line in describe, one in
+/// observe, one in finish, in the same place of the order.
 template <class Real, int L>
 class Outcomes {
  public:
-  Outcomes(World<Real, L> const& world, int months) : cost_(world, months), ladder_(world, months), response_(world, months), means_(world, months) {}
+  Outcomes(World<Real, L> const& world, int months)
+      : cost_(world, months), ladder_(world, months), response_(world, months), means_(world, months) {}
 
   static std::vector<OutcomeInfo> table() {
     std::vector<OutcomeInfo> table;

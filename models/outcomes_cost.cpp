@@ -4,7 +4,7 @@ namespace detente {
 namespace {
 
 constexpr int months_per_year = 12;
-constexpr double least_war = 0.01;   // of the war's intensity at the start, which support is relative to
+constexpr double least_war = 0.01;  // of the war's intensity at the start, which support is relative to
 
 template <int L>
 std::vector<Sum<L>> zeros(std::size_t count) {
@@ -35,7 +35,9 @@ CostOutcomes<Real, L>::CostOutcomes(World<Real, L> const& world, int months)
       return sum;
     }));
   }
-  for (Sum<L>* sum : {&crisis_, &policy_, &asset_, &output_, &ammunition_output_, &peacekeeper_years_, &ukraine_support_}) *sum = Sum<L>::Zero();
+  for (Sum<L>* sum :
+       {&crisis_, &policy_, &asset_, &output_, &ammunition_output_, &peacekeeper_years_, &ukraine_support_})
+    *sum = Sum<L>::Zero();
 }
 
 template <class Real, int L>
@@ -44,9 +46,14 @@ void CostOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
   table.push_back({"policy_cost", "MEUR", "policy money, net present value", {}});
   table.push_back({"asset_value", "MEUR", "what the region contributes, at shadow prices, net present value", {}});
   table.push_back({"net_position", "MEUR", "asset value less crisis-management cost", {}});
-  table.push_back({"crisis_cost.component", "MEUR", "crisis-management cost by component; policy is beside, not inside", {"component"}});
-  table.push_back({"crisis_cost.dispute", "MEUR", "mediation and stabilisation in one dispute, the Union's part", {"dispute"}});
-  table.push_back({"crisis_cost.country", "MEUR", "misinvestment and leakage in one country, the Union's part", {"country"}});
+  table.push_back({"crisis_cost.component",
+                   "MEUR",
+                   "crisis-management cost by component; policy is beside, not inside",
+                   {"component"}});
+  table.push_back(
+      {"crisis_cost.dispute", "MEUR", "mediation and stabilisation in one dispute, the Union's part", {"dispute"}});
+  table.push_back(
+      {"crisis_cost.country", "MEUR", "misinvestment and leakage in one country, the Union's part", {"country"}});
   table.push_back({"crisis_cost.year", "MEUR", "crisis-management cost by year, discounted to the start", {"year"}});
   table.push_back({"cost.payer", "MEUR", "crisis-management cost of all payers, net present value", {"payer"}});
   table.push_back({"usable_output", "MEUR/year", "arms output that the Union can use, mean", {}});
@@ -56,7 +63,8 @@ void CostOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
 }
 
 template <class Real, int L>
-typename CostOutcomes<Real, L>::P CostOutcomes<Real, L>::usable_output(Lived<Real, L> const& lived, std::vector<bool> const& counted) const {
+typename CostOutcomes<Real, L>::P CostOutcomes<Real, L>::usable_output(Lived<Real, L> const& lived,
+                                                                       std::vector<bool> const& counted) const {
   int const products = static_cast<int>(counted.size());
   P usable = P::Zero();
   for (int i = 0; i < world_->setup().region.country_count(); ++i) {
@@ -116,7 +124,7 @@ void CostOutcomes<Real, L>::finish(OutcomeWriter<L>& writer) const {
   writer.put(asset_);
   writer.put(asset_ - crisis_);
   writer.put(by_component_);
-  writer.put(policy_);             // the last component
+  writer.put(policy_);  // the last component
   writer.put(by_dispute_);
   writer.put(by_country_);
   writer.put(by_year_);

@@ -6,8 +6,8 @@
 
 namespace detente {
 
-/// Money of a run: net present values of crisis-management cost by component, dispute, country, year and payer, of policy,
-/// and of what the region contributes at shadow prices (asset value); usable output, peacekeepers, support.
+/// Money of a run: net present values of crisis-management cost by component, dispute, country, year and payer, of
+/// policy, and of what the region contributes at shadow prices (asset value); usable output, peacekeepers, support.
 template <class Real, int L>
 class CostOutcomes {
  public:
@@ -26,7 +26,7 @@ class CostOutcomes {
   int months_;
   ShadowPrices<P> prices_;
   std::vector<bool> all_products_, ammunition_;
-  Field<Real, L> support_reference_;               // by country, over all kinds [MEUR/year]
+  Field<Real, L> support_reference_;  // by country, over all kinds [MEUR/year]
   std::vector<Sum<L>> by_component_, by_dispute_, by_country_, by_year_, by_payer_;
   Sum<L> crisis_, policy_, asset_, output_, ammunition_output_, peacekeeper_years_, ukraine_support_;
 };

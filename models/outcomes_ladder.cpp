@@ -5,7 +5,7 @@
 namespace detente {
 namespace {
 
-constexpr int short_horizon = 24;        // months
+constexpr int short_horizon = 24;  // months
 constexpr int long_horizon = 60;
 
 template <int L>
@@ -17,7 +17,11 @@ Sum<L> missing() {
 
 template <class Real, int L>
 LadderOutcomes<Real, L>::Spells::Spells(double level)
-    : least(level), running(Sum<L>::Zero()), running_peak(Sum<L>::Zero()), completed(Sum<L>::Zero()), months(Sum<L>::Zero()),
+    : least(level),
+      running(Sum<L>::Zero()),
+      running_peak(Sum<L>::Zero()),
+      completed(Sum<L>::Zero()),
+      months(Sum<L>::Zero()),
       peaks(Sum<L>::Zero()) {}
 
 template <class Real, int L>
@@ -35,7 +39,8 @@ Sum<L> LadderOutcomes<Real, L>::Spells::take(Sum<L> const& level) {
 template <class Real, int L>
 LadderOutcomes<Real, L>::DisputeRecord::DisputeRecord(Sum<L> const& start_level)
     : first_at_4(missing<L>()), first_at_5(missing<L>()) {
-  for (Sum<L>* sum : {&peak, &months_at_2, &months_at_3, &settled, &settlements, &breakdowns, &last_end}) *sum = Sum<L>::Zero();
+  for (Sum<L>* sum : {&peak, &months_at_2, &months_at_3, &settled, &settlements, &breakdowns, &last_end})
+    *sum = Sum<L>::Zero();
   entries.fill(Sum<L>::Zero());
   for (Spells* spells : {&above_0, &at_2, &at_3}) spells->take(start_level);
 }
@@ -57,7 +62,8 @@ void LadderOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
   by_dispute("first_at_4", "month", "first month at level 4 or more, missing if never");
   by_dispute("first_at_5", "month", "first month at level 5, missing if never");
   for (char const* level : {"2", "3", "4", "5"}) {
-    by_dispute(std::string("episodes_at_") + level, "1", std::string("entries into level ") + level + " or more from below");
+    by_dispute(std::string("episodes_at_") + level, "1",
+               std::string("entries into level ") + level + " or more from below");
   }
   by_dispute("episodes", "1", "completed spells above level 0");
   by_dispute("episode_months", "months", "their mean length, missing if there was none");
@@ -69,9 +75,15 @@ void LadderOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
   by_dispute("settlements", "1", "new agreements");
   by_dispute("breakdowns", "1", "agreements that failed");
   table.push_back({"open_conflict", "1", "1 if any dispute reached level 5", {}});
-  table.push_back({"relapse_24", "1", "share of spells at 2+ that had reached 3 after whose end 3 came again within 24 months", {}});
+  table.push_back({"relapse_24",
+                   "1",
+                   "share of spells at 2+ that had reached 3 after whose end 3 came again within 24 months",
+                   {}});
   table.push_back({"relapse_60", "1", "the same within 60 months", {}});
-  table.push_back({"months_to_deescalate", "months", "mean length of completed spells at level 3 or more, missing if there was none", {}});
+  table.push_back({"months_to_deescalate",
+                   "months",
+                   "mean length of completed spells at level 3 or more, missing if there was none",
+                   {}});
 }
 
 template <class Real, int L>
@@ -109,8 +121,8 @@ void LadderOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
 /// A spell that had reached 3 waits from its end for 3 to come again. No second one can be waiting: to reach 3 it would
 /// have answered the first.
 template <class Real, int L>
-void LadderOutcomes<Real, L>::observe_relapse(DisputeRecord& record, Sum<L> const& level, Sum<L> const& peak_before, Sum<L> const& ended,
-                                              int month) {
+void LadderOutcomes<Real, L>::observe_relapse(DisputeRecord& record, Sum<L> const& level, Sum<L> const& peak_before,
+                                              Sum<L> const& ended, int month) {
   for (int lane = 0; lane < L; ++lane) {
     double& waiting_since = record.last_end[lane];
     if (level[lane] >= 3 && waiting_since > 0) {
@@ -159,8 +171,10 @@ void LadderOutcomes<Real, L>::finish(OutcomeWriter<L>& writer) const {
     war = war.max(at_least(record.peak, levels - 1.5));
     calm_months += record.at_3.months;
     calm_spells += record.at_3.completed;
-    of_24 += at_least(record.last_end, 0.5) * at_least(Sum<L>(months_ - record.last_end), static_cast<double>(short_horizon));
-    of_60 += at_least(record.last_end, 0.5) * at_least(Sum<L>(months_ - record.last_end), static_cast<double>(long_horizon));
+    of_24 += at_least(record.last_end, 0.5) *
+             at_least(Sum<L>(months_ - record.last_end), static_cast<double>(short_horizon));
+    of_60 +=
+        at_least(record.last_end, 0.5) * at_least(Sum<L>(months_ - record.last_end), static_cast<double>(long_horizon));
   }
   writer.put(war);
   writer.put(ratio_or_missing<L>(relapse_24_, of_24));

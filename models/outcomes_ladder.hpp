@@ -5,8 +5,8 @@
 
 namespace detente {
 
-/// Crises of a run, by dispute: peaks, months and entries by level, completed spells with length and peak, relapses, and
-/// agreements. Levels are those at the end of each month, 1 to T.
+/// Crises of a run, by dispute: peaks, months and entries by level, completed spells with length and peak, relapses,
+/// and agreements. Levels are those at the end of each month, 1 to T.
 template <class Real, int L>
 class LadderOutcomes {
  public:
@@ -18,7 +18,7 @@ class LadderOutcomes {
  private:
   /// Maximal spells at a level or more: months and peak of the one that runs, and what the completed ones add up to.
   struct Spells {
-    double least;                        // level from which a month belongs to a spell
+    double least;  // level from which a month belongs to a spell
     Sum<L> running, running_peak, completed, months, peaks;
 
     explicit Spells(double level);
@@ -27,12 +27,13 @@ class LadderOutcomes {
   };
   struct DisputeRecord {
     Sum<L> peak, months_at_2, months_at_3, first_at_4, first_at_5, settled, settlements, breakdowns;
-    std::array<Sum<L>, 4> entries;       // into level 2, 3, 4, 5
+    std::array<Sum<L>, 4> entries;  // into level 2, 3, 4, 5
     Spells above_0{1}, at_2{2}, at_3{3};
-    Sum<L> last_end;                     // month in which the last spell at 2+ that had reached 3 ended, 0 for none
+    Sum<L> last_end;  // month in which the last spell at 2+ that had reached 3 ended, 0 for none
     explicit DisputeRecord(Sum<L> const& start_level);
   };
-  void observe_relapse(DisputeRecord& record, Sum<L> const& level, Sum<L> const& peak_before, Sum<L> const& ended, int month);
+  void observe_relapse(DisputeRecord& record, Sum<L> const& level, Sum<L> const& peak_before, Sum<L> const& ended,
+                       int month);
 
   int months_;
   std::vector<DisputeRecord> disputes_;

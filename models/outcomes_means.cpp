@@ -68,18 +68,25 @@ MeanOutcomes<Real, L>::MeanOutcomes(World<Real, L> const& world, int months)
   for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
     means_.emplace_back(row.of(world.reference().state, world.reference().derived).size(), Sum<L>::Zero());
   }
-  for (Sum<L>* sum : {&spending_meur_, &bandwidth_, &crossings_, &alignment_spread_, &trust_spread_}) *sum = Sum<L>::Zero();
+  for (Sum<L>* sum : {&spending_meur_, &bandwidth_, &crossings_, &alignment_spread_, &trust_spread_})
+    *sum = Sum<L>::Zero();
 }
 
 template <class Real, int L>
 void MeanOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
   for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
-    table.push_back({std::string("mean.") + row.name, row.unit, std::string("mean over months: ") + row.meaning, {row.dimension}});
+    table.push_back(
+        {std::string("mean.") + row.name, row.unit, std::string("mean over months: ") + row.meaning, {row.dimension}});
   }
   for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
-    if (row.at_end) table.push_back({std::string("end.") + row.name, row.unit, std::string("at the end: ") + row.meaning, {row.dimension}});
+    if (row.at_end)
+      table.push_back(
+          {std::string("end.") + row.name, row.unit, std::string("at the end: ") + row.meaning, {row.dimension}});
   }
-  table.push_back({"mean.spending_meur", "MEUR/year", "defence spending of all countries without growth of the economy, mean over months", {}});
+  table.push_back({"mean.spending_meur",
+                   "MEUR/year",
+                   "defence spending of all countries without growth of the economy, mean over months",
+                   {}});
   table.push_back({"mean.eu_bandwidth", "1", "attention of the Union, mean over months", {}});
   table.push_back({"mean.crossings", "1", "irregular crossings, start = 1, mean over months", {}});
   table.push_back({"alignment_spread", "1", "standard deviation of alignment between countries, mean over months", {}});
@@ -96,7 +103,8 @@ void MeanOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
   }
   Region const& region = world_->setup().region;
   for (int i = 0; i < region.country_count(); ++i) {
-    P const money = world_->setup().pick([&](Region const& r) { return r.countries[i].spending_share * r.countries[i].gdp; });
+    P const money =
+        world_->setup().pick([&](Region const& r) { return r.countries[i].spending_share * r.countries[i].gdp; });
     spending_meur_ += wide(P(money * lived.now.spending[i]));
     stances_[0] += wide(lived.now.cooperate[i]);
     stances_[1] += wide(lived.now.hedge[i]);
@@ -109,13 +117,15 @@ void MeanOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
 }
 
 template <class Real, int L>
-void MeanOutcomes<Real, L>::finish(State<Real, L> const& end, Derived<Real, L> const& end_derived, OutcomeWriter<L>& writer) const {
+void MeanOutcomes<Real, L>::finish(State<Real, L> const& end, Derived<Real, L> const& end_derived,
+                                   OutcomeWriter<L>& writer) const {
   for (std::vector<Sum<L>> const& means : means_) writer.put_scaled(means, months_);
   for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
     if (!row.at_end) continue;
     for (P const& value : row.of(end, end_derived)) writer.put(wide(value));
   }
-  for (Sum<L> const& sum : {spending_meur_, bandwidth_, crossings_, alignment_spread_, trust_spread_}) writer.put(sum / months_);
+  for (Sum<L> const& sum : {spending_meur_, bandwidth_, crossings_, alignment_spread_, trust_spread_})
+    writer.put(sum / months_);
   writer.put_scaled(stances_, static_cast<double>(months_) * world_->setup().region.country_count());
 }
 

@@ -19,7 +19,7 @@ class MeanOutcomes {
  private:
   World<Real, L> const* world_;
   int months_;
-  std::vector<std::vector<Sum<L>>> means_;          // [row of the table][entity]
+  std::vector<std::vector<Sum<L>>> means_;  // [row of the table][entity]
   Sum<L> spending_meur_, bandwidth_, crossings_, alignment_spread_, trust_spread_;
   std::vector<Sum<L>> stances_;
 };

@@ -9,10 +9,12 @@ constexpr double surge_counts_as_met = 0.9;
 
 template <class Real, int L>
 ResponseOutcomes<Real, L>::ResponseOutcomes(World<Real, L> const& world, int months)
-    : world_(&world), months_(months), cases_(world.setup().region.missions.size()),
+    : world_(&world),
+      months_(months),
+      cases_(world.setup().region.missions.size()),
       without_(world.reference().derived.throughput_without.size(), Sum<L>::Zero()) {
-  for (Sum<L>* sum : {&surge_, &surge_months_, &asked_, &met_, &months_to_meet_, &throughput_, &robust_, &redundancy_, &transit_, &wait_,
-                      &infrastructure_}) {
+  for (Sum<L>* sum : {&surge_, &surge_months_, &asked_, &met_, &months_to_meet_, &throughput_, &robust_, &redundancy_,
+                      &transit_, &wait_, &infrastructure_}) {
     *sum = Sum<L>::Zero();
   }
   throughput_min_ = Sum<L>::Constant(std::numeric_limits<double>::max());
@@ -20,19 +22,33 @@ ResponseOutcomes<Real, L>::ResponseOutcomes(World<Real, L> const& world, int mon
 
 template <class Real, int L>
 void ResponseOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
-  table.push_back({"surge", "1", "strength above mandate and legacy over the reserve, mean over months with a dispute of the mission at surge level; "
-                   "missing if there was none", {}});
-  table.push_back({"months_to_surge", "months", "months from the first such month, which counts 1, to 90 % of the surge that is asked for, where reached", {}});
+  table.push_back({"surge",
+                   "1",
+                   "strength above mandate and legacy over the reserve, mean over months with a dispute of the mission "
+                   "at surge level; "
+                   "missing if there was none",
+                   {}});
+  table.push_back(
+      {"months_to_surge",
+       "months",
+       "months from the first such month, which counts 1, to 90 % of the surge that is asked for, where reached",
+       {}});
   table.push_back({"surge_met", "1", "share of surges that reached 90 % before the level fell", {}});
   table.push_back({"throughput", "class units", "mean military throughput", {}});
   table.push_back({"throughput_min", "class units", "smallest military throughput of a month", {}});
-  table.push_back({"throughput_without.corridor", "class units", "mean throughput with a corridor closed", {"corridor"}});
-  table.push_back({"throughput_without.country", "class units", "mean throughput if a country denied passage", {"country"}});
+  table.push_back(
+      {"throughput_without.corridor", "class units", "mean throughput with a corridor closed", {"corridor"}});
+  table.push_back(
+      {"throughput_without.country", "class units", "mean throughput if a country denied passage", {"country"}});
   table.push_back({"robust_throughput", "class units", "mean of the smallest throughput with one corridor closed", {}});
   table.push_back({"redundancy", "1", "mean of robust throughput over throughput", {}});
   table.push_back({"transit_hours", "hours", "mean fastest transit", {}});
   table.push_back({"border_wait", "hours", "mean waiting over segments with a border", {}});
-  table.push_back({"quality_per_meur", "1", "MEUR of cost of the quality gained in the region per MEUR of infrastructure spent, missing if none was", {}});
+  table.push_back(
+      {"quality_per_meur",
+       "1",
+       "MEUR of cost of the quality gained in the region per MEUR of infrastructure spent, missing if none was",
+       {}});
 }
 
 template <class Real, int L>
@@ -44,7 +60,8 @@ void ResponseOutcomes<Real, L>::observe_surge(Lived<Real, L> const& lived, int m
   P const level = highest_level<Real, L>(it, lived.now.level);
   Sum<L> const alarmed = wide(less_equal(surge_level, level));
   P const mandated = lived.levers.missions[mission] * world_->reference().state.strength[mission];
-  Sum<L> const above = wide(P((lived.next.strength[mission] - mandated - lived.next.legacy[mission]).max(static_cast<Real>(0))));
+  Sum<L> const above =
+      wide(P((lived.next.strength[mission] - mandated - lived.next.legacy[mission]).max(static_cast<Real>(0))));
   Sum<L> const called = wide(called_reserve<Real, L>(it, reserve, surge_level, level, lived.now));
   surge_ += alarmed * above / wide(reserve);
   surge_months_ += alarmed;

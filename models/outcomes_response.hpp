@@ -5,9 +5,9 @@
 
 namespace detente {
 
-/// How missions and corridors answered: surges of missions that have a reserve, throughput, transit, and what infrastructure
-/// money bought. A month belongs to a surge when a dispute of the mission stands at surge_level or more at its start, which
-/// is what the mission sees; strength is that of its end.
+/// How missions and corridors answered: surges of missions that have a reserve, throughput, transit, and what
+/// infrastructure money bought. A month belongs to a surge when a dispute of the mission stands at surge_level or more
+/// at its start, which is what the mission sees; strength is that of its end.
 template <class Real, int L>
 class ResponseOutcomes {
  public:
@@ -19,18 +19,18 @@ class ResponseOutcomes {
   void finish(State<Real, L> const& end, OutcomeWriter<L>& writer) const;
 
  private:
-  struct Case {                          // the surge of one mission
-    Sum<L> months = Sum<L>::Zero();      // since it was asked for, 0 if none runs
-    Sum<L> met = Sum<L>::Zero();         // 1 once 90 % are there
+  struct Case {                      // the surge of one mission
+    Sum<L> months = Sum<L>::Zero();  // since it was asked for, 0 if none runs
+    Sum<L> met = Sum<L>::Zero();     // 1 once 90 % are there
   };
   void observe_surge(Lived<Real, L> const& lived, int mission);
 
   World<Real, L> const* world_;
   int months_;
-  std::vector<Case> cases_;              // by mission
+  std::vector<Case> cases_;  // by mission
   Sum<L> surge_, surge_months_, asked_, met_, months_to_meet_;
   Sum<L> throughput_, throughput_min_, robust_, redundancy_, transit_, wait_, infrastructure_;
-  std::vector<Sum<L>> without_;          // by corridor, then by country
+  std::vector<Sum<L>> without_;  // by corridor, then by country
 };
 
 }  // namespace detente

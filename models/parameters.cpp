@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace detente {
 namespace {
 
@@ -34,6 +36,16 @@ void append(std::vector<double>& values, std::array<V, N> const& array) {
   for (V const& one : array) append(values, one);
 }
 
+template <class V>
+void check_constraint(ConfigNode const& node, ParameterInfo const& info, V const& value) {
+  if (info.constraint == Constraint::none || !node.is_present()) return;
+  std::vector<double> entries;
+  append(entries, value);
+  double sum = 0;
+  for (double const entry : entries) sum += entry;
+  if (std::abs(sum - 1) > 1e-6) node.error(fmt::format("{}: entries sum to {:.6g}", info.key, sum), "1");
+}
+
 /// Reads one described coefficient and checks what the file says of it against what the code knows.
 template <class V>
 Evidence read_described(ConfigNode const& node, ParameterInfo const& info, V& value) {
@@ -43,9 +55,11 @@ Evidence read_described(ConfigNode const& node, ParameterInfo const& info, V& va
     return {};
   }
   Evidence const evidence = node.evidence();
-  if (evidence.unit != info.unit) node["unit"].error(fmt::format("unit '{}'", evidence.unit), fmt::format("'{}'", info.unit));
+  if (evidence.unit != info.unit)
+    node["unit"].error(fmt::format("unit '{}'", evidence.unit), fmt::format("'{}'", info.unit));
   if (evidence.status.empty()) node.error("no status", "estimated, literature or judgement");
   read_value(node.value(), info, value);
+  check_constraint(node, info, value);
   return evidence;
 }
 
@@ -53,7 +67,8 @@ Evidence read_described(ConfigNode const& node, ParameterInfo const& info, V& va
 
 Parameters<double> read_parameters(ConfigNode const& node) {
   Parameters<double> parameters{};
-  Parameters<double>::describe(parameters, [&](auto& value, ParameterInfo const& info) { read_described(node[info.key], info, value); });
+  Parameters<double>::describe(
+      parameters, [&](auto& value, ParameterInfo const& info) { read_described(node[info.key], info, value); });
   return parameters;
 }
 
@@ -71,7 +86,10 @@ std::vector<ParameterRow> read_parameter_rows(ConfigNode const& node) {
 
 void replace_parameters(ConfigNode const& node, Parameters<double>& parameters) {
   Parameters<double>::describe(parameters, [&](auto& value, ParameterInfo const& info) {
-    if (std::optional<ConfigNode> const written = node.find(info.key)) read_value(written->value(), info, value);
+    if (std::optional<ConfigNode> const written = node.find(info.key)) {
+      read_value(written->value(), info, value);
+      check_constraint(*written, info, value);
+    }
   });
 }
 

@@ -1,9 +1,8 @@
 #pragma once
 
+#include "engine/config/config_tree.hpp"
 #include "models/parameters_security.hpp"
 #include "models/parameters_society.hpp"
-
-#include "engine/config/config_tree.hpp"
 
 #include <string>
 #include <vector>
@@ -53,7 +52,7 @@ struct Parameters {
 /// One row of the parameter table as read: what the code knows of a coefficient, and the file's value and evidence.
 struct ParameterRow {
   ParameterInfo info;
-  std::vector<double> values;      // one, or the entries of a list, map or matrix in row order
+  std::vector<double> values;  // one, or the entries of a list, map or matrix in row order
   Evidence evidence;
 };
 

@@ -8,8 +8,8 @@
 namespace detente {
 namespace {
 
-constexpr double least_spending = 0.3;        // of the start: no army shrinks below it here (assumption)
-constexpr double least_supplier_weight = 0.01;   // a supplier without stock can still win a contract
+constexpr double least_spending = 0.3;          // of the start: no army shrinks below it here (assumption)
+constexpr double least_supplier_weight = 0.01;  // a supplier without stock can still win a contract
 
 }  // namespace
 
@@ -40,13 +40,16 @@ Procurement<Real, L>::Procurement(Setup<Real, L> const& setup, Reference<Real, L
   }
   for (int q = 0; q < region.pair_count(); ++q) {
     CountryPair const& pair = region.pairs[q];
-    rivals_[pair.first].push_back({pair.second, q, setup.pick([&](Region const& r) { return r.pairs[q].rivalry_of_first; })});
-    rivals_[pair.second].push_back({pair.first, q, setup.pick([&](Region const& r) { return r.pairs[q].rivalry_of_second; })});
+    rivals_[pair.first].push_back(
+        {pair.second, q, setup.pick([&](Region const& r) { return r.pairs[q].rivalry_of_first; })});
+    rivals_[pair.second].push_back(
+        {pair.first, q, setup.pick([&](Region const& r) { return r.pairs[q].rivalry_of_second; })});
   }
 }
 
 template <class Real, int L>
-typename Procurement<Real, L>::P Procurement<Real, L>::spending_drift(State<Real, L> const& state, int country, P const& plan) const {
+typename Procurement<Real, L>::P Procurement<Real, L>::spending_drift(State<Real, L> const& state, int country,
+                                                                      P const& plan) const {
   P const fatigue = p_.fatigue * (state.spending[country] - plan);
   P rivals = P::Zero();
   for (Rival const& rival : rivals_[country]) {
@@ -58,23 +61,26 @@ typename Procurement<Real, L>::P Procurement<Real, L>::spending_drift(State<Real
 template <class Real, int L>
 typename Procurement<Real, L>::P Procurement<Real, L>::next_spending(Month<Real, L> const& month, int country) const {
   YearMonth const date{setup_.region.start.index + month.index};
-  P const planned = setup_.pick([&](Region const& r) { return r.countries[country].spending_plan.at(date) * setup_.scenario.plans; });
+  P const planned =
+      setup_.pick([&](Region const& r) { return r.countries[country].spending_plan.at(date) * setup_.scenario.plans; });
   P const plan = setup_.scenario.holds_reference ? P(P::Ones()) : planned;
   P const& y = month.now.spending[country];
   P const change = static_cast<Real>(dt_years) * spending_drift(month.now, country, plan);
   P const kick = spend_noise_ * y * month.luck.normal(Stream::spending, country);
   P const ceiling = p_.share_max / spending_share_[country];
-  return (y + change + kick).max(static_cast<Real>(least_spending)).min(ceiling);     // (P1)
+  return (y + change + kick).max(static_cast<Real>(least_spending)).min(ceiling);  // (P1)
 }
 
 template <class Real, int L>
-typename Procurement<Real, L>::P Procurement<Real, L>::supplier_utility(ProcurementParameters<P> const& p, View<Real, L> const& view,
-                                                                        int country, int supplier) const {
+typename Procurement<Real, L>::P Procurement<Real, L>::supplier_utility(ProcurementParameters<P> const& p,
+                                                                        View<Real, L> const& view, int country,
+                                                                        int supplier) const {
   Supplier const& maker = setup_.region.suppliers[supplier];
   P const lock_in = p.u_lock * view.derived.supplier_share[country * setup_.region.supplier_count() + supplier];
   P const interoperability = p.u_interop * view.state.alignment[country] * compat_[supplier];
   P utility = lock_in + interoperability;
-  if (maker.adversary >= 0) utility += p.u_dep * view.state.dependence[maker.adversary * setup_.region.country_count() + country];
+  if (maker.adversary >= 0)
+    utility += p.u_dep * view.state.dependence[maker.adversary * setup_.region.country_count() + country];
   if (maker.eu) utility += p.u_safe * view.levers.access_industry[country] * view.state.access[country];
   return utility;
 }
@@ -91,7 +97,7 @@ typename Procurement<Real, L>::P Procurement<Real, L>::next_contract(Month<Real,
   P total = P::Zero();
   for (int s = 0; s < suppliers; ++s) {
     P const departure = supplier_utility(p_, month.view(), country, s) - utility_reference_[country * suppliers + s];
-    weight[s] = base_weight_[country * suppliers + s] * exponential(departure);       // (P2)
+    weight[s] = base_weight_[country * suppliers + s] * exponential(departure);  // (P2)
     total += weight[s];
   }
   P const point = u / contract_probability_ * total;
@@ -111,7 +117,8 @@ template <class Real, int L>
 void Procurement<Real, L>::next_stock(Month<Real, L> const& month, int country, State<Real, L>& next) const {
   int const suppliers = setup_.region.supplier_count();
   constexpr Real one = static_cast<Real>(1);
-  P const money = spending_meur(setup_, spending_share_[country], gdp_[country], growth_[country], month.now.spending[country], month.index);
+  P const money = spending_meur(setup_, spending_share_[country], gdp_[country], growth_[country],
+                                month.now.spending[country], month.index);
   P const arriving = (one - month.derived.leakage[country]) * equipment_share_[country] * money;
   P const aid = (one - month.derived.leakage_eu[country]) * month.levers.capacity_building[country];
   P const aid_each = eu_suppliers_ > 0 ? P(aid / static_cast<Real>(eu_suppliers_)) : P(P::Zero());
@@ -121,7 +128,7 @@ void Procurement<Real, L>::next_stock(Month<Real, L> const& month, int country, 
     P const mix = p_.side * month.derived.supplier_share[at];
     P bought = arriving * (main + mix);
     if (setup_.region.suppliers[s].eu) bought += aid_each;
-    next.stock[at] = month.now.stock[at] * stock_left_ + static_cast<Real>(dt_years) * bought;   // (P3)
+    next.stock[at] = month.now.stock[at] * stock_left_ + static_cast<Real>(dt_years) * bought;  // (P3)
   }
 }
 
@@ -149,7 +156,7 @@ void StockShares<Real, L>::derive(ProcurementParameters<Pack<Real, L>> const& p,
   using P = Pack<Real, L>;
   int const suppliers = region_.supplier_count();
   for (int i = 0; i < region_.country_count(); ++i) {
-    P total = P::Constant(std::numeric_limits<Real>::min());   // no stock at all: shares of 0
+    P total = P::Constant(std::numeric_limits<Real>::min());  // no stock at all: shares of 0
     for (int s = 0; s < suppliers; ++s) total += state.stock[i * suppliers + s];
     P compatible = P::Zero();
     P western = P::Zero();
@@ -161,7 +168,7 @@ void StockShares<Real, L>::derive(ProcurementParameters<Pack<Real, L>> const& p,
       opaque += opacity_[s] * share;
       if (region_.suppliers[s].western) western += share;
     }
-    derived.interoperability[i] = (static_cast<Real>(1) - p.xi) * compatible + p.xi * state.experience[i];   // (P4)
+    derived.interoperability[i] = (static_cast<Real>(1) - p.xi) * compatible + p.xi * state.experience[i];  // (P4)
     derived.western_share[i] = western;
     derived.opacity[i] = opaque;
   }

@@ -42,8 +42,8 @@ class Procurement {
   ProcurementParameters<P> p_;
   P contract_probability_, stock_left_, spend_noise_;
   F gdp_, growth_, spending_share_, equipment_share_, compat_;
-  F base_weight_, utility_reference_;      // [country * suppliers + supplier]
-  std::vector<std::vector<Rival>> rivals_; // by country
+  F base_weight_, utility_reference_;       // [country * suppliers + supplier]
+  std::vector<std::vector<Rival>> rivals_;  // by country
   int eu_suppliers_ = 0;
 };
 
@@ -53,7 +53,8 @@ template <class Real, int L>
 class StockShares {
  public:
   explicit StockShares(Setup<Real, L> const& setup);
-  void derive(ProcurementParameters<Pack<Real, L>> const& p, State<Real, L> const& state, Derived<Real, L>& derived) const;
+  void derive(ProcurementParameters<Pack<Real, L>> const& p, State<Real, L> const& state,
+              Derived<Real, L>& derived) const;
 
  private:
   Region const& region_;

@@ -16,14 +16,14 @@ void set_world(Setup<Real, L> const& setup, State<Real, L>& state) {
   state.us_regime = P::Constant(static_cast<Real>(regime));
   state.us_attention = p.us_levels[regime];
   state.war_intensity = setup.pick([](Region const& r) { return r.war_intensity; });
-  state.shock = rho(p.shock_rate) * p.shock_mean / rho(p.shock_decay);                // (0a)
+  state.shock = rho(p.shock_rate) * p.shock_mean / rho(p.shock_decay);  // (0a)
   state.crossings = setup.pick([](Region const& r) { return r.crossings; });
   P crises = P::Zero();
   for (Dispute const& dispute : setup.region.disputes) {
     auto const index = static_cast<std::size_t>(&dispute - setup.region.disputes.data());
     crises += setup.pick([&](Region const& r) { return r.disputes[index].weight * r.disputes[index].usual_level / 5; });
   }
-  state.eu_bandwidth = free_bandwidth(p, crises, state.war_intensity, state.shock);   // (0c)
+  state.eu_bandwidth = free_bandwidth(p, crises, state.war_intensity, state.shock);  // (0c)
 }
 
 template <class Real, int L>
@@ -45,16 +45,18 @@ void set_countries(Setup<Real, L> const& setup, State<Real, L>& state) {
     state.resilience[i] = pick([](Country const& c) { return c.resilience; });
     state.fragmentation[i] = pick([](Country const& c) { return c.fragmentation; });
     state.stability[i] = pick([](Country const& c) { return c.stability; });
-    P const campaigns = pick([](Country const& c) { return 1.0 / c.election_period + c.early_election * (1 - c.stability) * dt_years; });
-    state.campaign[i] = (campaigns / election_fade).min(static_cast<Real>(1));        // (0b)
+    P const campaigns = pick(
+        [](Country const& c) { return 1.0 / c.election_period + c.early_election * (1 - c.stability) * dt_years; });
+    state.campaign[i] = (campaigns / election_fade).min(static_cast<Real>(1));  // (0b)
     state.spending[i] = P::Ones();
     state.contract[i] = P::Constant(static_cast<Real>(region.countries[i].contract));
     state.peacekeepers[i] = pick([&](Country const& c) { return c.peacekeepers.at(region.start); });
     P const gain = p.exp_gain * state.peacekeepers[i] / full[i];
-    state.experience[i] = gain / (gain + p.exp_decay).max(std::numeric_limits<Real>::min());   // (0d)
+    state.experience[i] = gain / (gain + p.exp_decay).max(std::numeric_limits<Real>::min());  // (0d)
     P const equipment = pick([](Country const& c) { return c.equipment_share * c.spending_share * c.gdp; });
     for (int s = 0; s < region.supplier_count(); ++s) {
-      state.stock[i * region.supplier_count() + s] = equipment * pick([s](Country const& c) { return c.stock_shares[s] * c.stock_years; });
+      state.stock[i * region.supplier_count() + s] =
+          equipment * pick([s](Country const& c) { return c.stock_shares[s] * c.stock_years; });
     }
     for (int q = 0; q < region.product_count(); ++q) {
       state.industry[i * region.product_count() + q] = pick([q](Country const& c) { return c.industry[q]; });
@@ -70,12 +72,14 @@ void set_countries(Setup<Real, L> const& setup, State<Real, L>& state) {
 template <class Real, int L>
 void set_rest(Setup<Real, L> const& setup, State<Real, L>& state) {
   Region const& region = setup.region;
-  for (int q = 0; q < region.pair_count(); ++q) state.mistrust[q] = setup.pick([&](Region const& r) { return r.pairs[q].mistrust; });
+  for (int q = 0; q < region.pair_count(); ++q)
+    state.mistrust[q] = setup.pick([&](Region const& r) { return r.pairs[q].mistrust; });
   state.tension = setup.per_dispute(&Dispute::tension);
   state.level = setup.per_dispute(&Dispute::usual_level);
   state.recency = setup.per_dispute(&Dispute::usual_recency);
   state.settlement = setup.per_dispute(&Dispute::settlement);
-  for (int m = 0; m < region.mission_count(); ++m) state.strength[m] = setup.pick([&](Region const& r) { return r.missions[m].strength; });
+  for (int m = 0; m < region.mission_count(); ++m)
+    state.strength[m] = setup.pick([&](Region const& r) { return r.missions[m].strength; });
   for (int k = 0; k < region.segment_count(); ++k) {
     state.quality[k] = setup.pick([&](Region const& r) { return r.transport.segments[k].quality; });
   }
@@ -106,7 +110,8 @@ State<Real, L> start_of(Setup<Real, L> const& setup, State<Real, L> const& refer
 }  // namespace
 
 template <class Real, int L>
-Reference<Real, L> make_reference(Setup<Real, L> const& setup, Conditions<Real, L> const& conditions, Levers<Real, L> const& levers) {
+Reference<Real, L> make_reference(Setup<Real, L> const& setup, Conditions<Real, L> const& conditions,
+                                  Levers<Real, L> const& levers) {
   using Felt = typename Conditions<Real, L>::Levels;
   State<Real, L> state(setup.region);
   set_world(setup, state);
@@ -114,15 +119,19 @@ Reference<Real, L> make_reference(Setup<Real, L> const& setup, Conditions<Real, 
   set_rest(setup, state);
   Derived<Real, L> derived(setup.region);
   conditions.derive(setup.base, state, levers, Felt::usual, derived);
-  for (std::size_t i = 0; i < state.access.size(); ++i) state.access[i] = derived.offer[i] * derived.eligibility[i];   // (0d)
+  for (std::size_t i = 0; i < state.access.size(); ++i)
+    state.access[i] = derived.offer[i] * derived.eligibility[i];  // (0d)
   conditions.derive(setup.base, state, levers, Felt::usual, derived);
   derived.perceived_cost = setup.per_dispute(&Dispute::escalation_cost);
   State<Real, L> const start = start_of(setup, state);
   return {state, derived, levers, start};
 }
 
-template Reference<double, 1> make_reference(Setup<double, 1> const&, Conditions<double, 1> const&, Levers<double, 1> const&);
-template Reference<double, 16> make_reference(Setup<double, 16> const&, Conditions<double, 16> const&, Levers<double, 16> const&);
-template Reference<float, 16> make_reference(Setup<float, 16> const&, Conditions<float, 16> const&, Levers<float, 16> const&);
+template Reference<double, 1> make_reference(Setup<double, 1> const&, Conditions<double, 1> const&,
+                                             Levers<double, 1> const&);
+template Reference<double, 16> make_reference(Setup<double, 16> const&, Conditions<double, 16> const&,
+                                              Levers<double, 16> const&);
+template Reference<float, 16> make_reference(Setup<float, 16> const&, Conditions<float, 16> const&,
+                                             Levers<float, 16> const&);
 
 }  // namespace detente

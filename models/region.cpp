@@ -11,7 +11,7 @@
 namespace detente {
 namespace {
 
-constexpr Bounds money{0, 1e9};             // MEUR
+constexpr Bounds money{0, 1e9};  // MEUR
 constexpr Bounds persons{0, 1e10};
 
 /// Names of the country ids, before the countries themselves can be read.
@@ -36,14 +36,16 @@ std::vector<std::string> read_ids(ConfigNode const& node) {
 
 void read_world(ConfigNode const& node, Region& region) {
   std::string const regime = node["us_regime"].choice({"engaged", "transactional", "disengaged"});
-  region.us_regime = regime == "engaged" ? UsRegime::engaged : regime == "disengaged" ? UsRegime::disengaged : UsRegime::transactional;
+  region.us_regime = regime == "engaged"      ? UsRegime::engaged
+                     : regime == "disengaged" ? UsRegime::disengaged
+                                              : UsRegime::transactional;
   region.war_intensity = node["war_intensity"].quantity(unit_interval).value;
-  region.crossings = node["crossings"].quantity({1, 1}).value;   // an index of the start: its equation rests at 1
-  region.frontex_officers = node["frontex_officers"].quantity({1, 1e6}).value;
+  region.crossings = node["crossings"].quantity({1, 1}).value;  // an index of the start: its equation rests at 1
 }
 
 /// Values by id of a map, `missing` where one is not written.
-std::vector<double> values_by_id(std::optional<ConfigNode> const& node, std::vector<std::string> const& ids, Bounds bounds, double missing) {
+std::vector<double> values_by_id(std::optional<ConfigNode> const& node, std::vector<std::string> const& ids,
+                                 Bounds bounds, double missing) {
   std::vector<double> values(ids.size(), missing);
   if (!node) return values;
   std::vector<std::optional<ConfigNode>> const nodes = node->by_id_if_present(ids);
@@ -134,9 +136,12 @@ void read_actors(ConfigNode const& node, Region& region) {
       actor.vacuum = it["vacuum"].quantity({0, 100}).value;
       actor.focus = it["focus"].quantity({0, 100}).value;
       actor.elsewhere = it["elsewhere"].quantity({0, 0.999}).value;
-      for (ConfigNode const& value : it["value"].by_id(countries)) actor.value.push_back(value.quantity({0, 100}).value);
-      for (ConfigNode const& value : it["pressure"].by_id(countries)) actor.pressure.push_back(value.quantity(unit_interval).value);
-      for (ConfigNode const& value : it["dependence"].by_id(countries)) actor.dependence.push_back(value.quantity(unit_interval).value);
+      for (ConfigNode const& value : it["value"].by_id(countries))
+        actor.value.push_back(value.quantity({0, 100}).value);
+      for (ConfigNode const& value : it["pressure"].by_id(countries))
+        actor.pressure.push_back(value.quantity(unit_interval).value);
+      for (ConfigNode const& value : it["dependence"].by_id(countries))
+        actor.dependence.push_back(value.quantity(unit_interval).value);
       actor.value.resize(countries.size());
       actor.pressure.resize(countries.size());
       actor.dependence.resize(countries.size());
@@ -149,7 +154,8 @@ void read_actors(ConfigNode const& node, Region& region) {
 void read_countries(ConfigNode const& node, Region& region) {
   for (ConfigEntry const& entry : node.entries()) {
     ConfigNode const& it = entry.node;
-    auto const at = std::find_if(region.countries.begin(), region.countries.end(), [&](Country const& c) { return c.id == entry.id; });
+    auto const at = std::find_if(region.countries.begin(), region.countries.end(),
+                                 [&](Country const& c) { return c.id == entry.id; });
     Country& country = *at;
     country.name = it["name"].text();
     country.population = it["population"].quantity({1, 1e10}).value;

@@ -7,7 +7,9 @@
 namespace detente {
 namespace {
 
-Authority read_authority(ConfigNode const& node) { return node["authority"].choice({"nato", "eu"}) == "eu" ? Authority::eu : Authority::nato; }
+Authority read_authority(ConfigNode const& node) {
+  return node["authority"].choice({"nato", "eu"}) == "eu" ? Authority::eu : Authority::nato;
+}
 
 /// What a declared mission and a force after a war have in common.
 void read_terms(ConfigNode const& node, Mission& mission) {
@@ -26,7 +28,8 @@ void read_parties(ConfigNode const& node, Region const& region, Dispute& dispute
   std::vector<std::string> const countries = ids_of(region.countries);
   ConfigNode const parties = node["parties"];
   std::vector<std::optional<ConfigNode>> const weights = parties.by_id_if_present(countries);
-  for (std::optional<ConfigNode> const& weight : weights) dispute.party_weight.push_back(weight ? weight->quantity(unit_interval).value : 0);
+  for (std::optional<ConfigNode> const& weight : weights)
+    dispute.party_weight.push_back(weight ? weight->quantity(unit_interval).value : 0);
   check_sum_is_one(parties, dispute.party_weight);
   for (double const weight : dispute.party_weight) dispute.exposure.push_back(weight > 0 ? 1 : 0);
   if (std::optional<ConfigNode> const exposure = node.find("exposure")) {
@@ -40,9 +43,11 @@ void read_parties(ConfigNode const& node, Region const& region, Dispute& dispute
 void read_dispute(ConfigNode const& node, Region& region, Dispute& dispute) {
   dispute.name = node["name"].text();
   read_parties(node, region, dispute);
-  auto const heaviest = std::max_element(dispute.party_weight.begin(), dispute.party_weight.end()) - dispute.party_weight.begin();
+  auto const heaviest =
+      std::max_element(dispute.party_weight.begin(), dispute.party_weight.end()) - dispute.party_weight.begin();
   std::optional<ConfigNode> const people = node.find("people");
-  dispute.people = people ? people->quantity({1, 1e10}).value : region.countries[static_cast<std::size_t>(heaviest)].population;
+  dispute.people =
+      people ? people->quantity({1, 1e10}).value : region.countries[static_cast<std::size_t>(heaviest)].population;
   dispute.tension = node["tension"].quantity(unit_interval).value;
   dispute.escalation_cost = node["escalation_cost"].quantity({0.01, 0.99}).value;
   dispute.level = static_cast<double>(node["level"].value().integer(0, levels - 1));
@@ -55,8 +60,10 @@ void read_dispute(ConfigNode const& node, Region& region, Dispute& dispute) {
   dispute.weight = node["weight"].quantity({0, 100}).value;
   ConfigNode const offsets = node["up_offset"].value();
   std::vector<ConfigNode> const items = offsets.items();
-  if (items.size() != dispute.up_offset.size() && offsets.is_present()) offsets.error(fmt::format("{} numbers", items.size()), "5, one for each level from 0 to 4");
-  for (std::size_t k = 0; k < std::min(items.size(), dispute.up_offset.size()); ++k) dispute.up_offset[k] = items[k].number({-50, 50});
+  if (items.size() != dispute.up_offset.size() && offsets.is_present())
+    offsets.error(fmt::format("{} numbers", items.size()), "5, one for each level from 0 to 4");
+  for (std::size_t k = 0; k < std::min(items.size(), dispute.up_offset.size()); ++k)
+    dispute.up_offset[k] = items[k].number({-50, 50});
 }
 
 /// Position of the pair of two countries, -1 if there is none.
@@ -86,12 +93,14 @@ void read_pairs(ConfigNode const& node, Region& region) {
     pair.mistrust = it["mistrust"].quantity(unit_interval).value;
     std::vector<ConfigNode> const rivalry = it["rivalry"].items();
     if (rivalry.size() != 2) {
-      it.error(fmt::format("{} numbers in `rivalry`", rivalry.size()), "two: of the first towards the second, and back");
+      it.error(fmt::format("{} numbers in `rivalry`", rivalry.size()),
+               "two: of the first towards the second, and back");
     } else {
       pair.rivalry_of_first = rivalry[0].number({0, 10});
       pair.rivalry_of_second = rivalry[1].number({0, 10});
     }
-    if (find_pair(region, pair.first, pair.second) >= 0) it.error(fmt::format("the pair {} stands here twice", pair.id), "each once");
+    if (find_pair(region, pair.first, pair.second) >= 0)
+      it.error(fmt::format("the pair {} stands here twice", pair.id), "each once");
     region.pairs.push_back(std::move(pair));
   }
 }
@@ -104,7 +113,8 @@ void read_disputes(ConfigNode const& node, Region& region) {
     read_dispute(entry.node, region, dispute);
     if (std::optional<ConfigNode> const pair = entry.node.find("pair")) {
       std::vector<ConfigNode> const between = pair->items();
-      if (between.size() == 2) dispute.pair = find_pair(region, index_of(between[0], countries), index_of(between[1], countries));
+      if (between.size() == 2)
+        dispute.pair = find_pair(region, index_of(between[0], countries), index_of(between[1], countries));
       if (dispute.pair < 0) pair->error("no such pair", "two countries that stand together in `pairs`");
     }
     region.disputes.push_back(std::move(dispute));
@@ -134,7 +144,9 @@ void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, Regi
     mission.reserve = it["reserve"].quantity({0, 1e7}).value;
     std::size_t const area = static_cast<std::size_t>(index_of(it["area"], countries));
     std::optional<ConfigNode> const people = it.find("people");
-    mission.people = people ? people->quantity({1, 1e10}).value : region.countries.empty() ? 1 : region.countries[area].population;
+    mission.people = people                     ? people->quantity({1, 1e10}).value
+                     : region.countries.empty() ? 1
+                                                : region.countries[area].population;
     for (ConfigNode const& dispute : it["disputes"].items()) {
       mission.disputes.push_back(index_of(dispute, disputes));
       if (!disputes.empty()) has_mission[static_cast<std::size_t>(mission.disputes.back())] = true;

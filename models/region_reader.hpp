@@ -6,12 +6,12 @@ namespace detente {
 
 // Parts of read_region, in the order in which one needs another.
 
-void read_suppliers(ConfigNode const& node, Region& region);      // needs actors
-void read_actors(ConfigNode const& node, Region& region);         // needs country ids
-void read_countries(ConfigNode const& node, Region& region);      // needs suppliers, products, support kinds
+void read_suppliers(ConfigNode const& node, Region& region);  // needs actors
+void read_actors(ConfigNode const& node, Region& region);     // needs country ids
+void read_countries(ConfigNode const& node, Region& region);  // needs suppliers, products, support kinds
 void read_pairs(ConfigNode const& node, Region& region);
-void read_disputes(ConfigNode const& node, Region& region);       // needs pairs
-void link_pairs(ConfigNode const& pairs, Region& region);            // the dispute of each pair
+void read_disputes(ConfigNode const& node, Region& region);  // needs pairs
+void link_pairs(ConfigNode const& pairs, Region& region);    // the dispute of each pair
 void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, Region& region);
 void read_transport(ConfigNode const& node, Region& region);
 

@@ -39,7 +39,8 @@ void read_segment(ConfigNode const& node, Region const& region, Segment& segment
   segment.id = node["id"].identifier();
   segment.from = node["from"].identifier();
   segment.to = node["to"].identifier();
-  if (segment.from == segment.to) node.error(fmt::format("segment {} leads from {} to itself", segment.id, segment.from), "two nodes");
+  if (segment.from == segment.to)
+    node.error(fmt::format("segment {} leads from {} to itself", segment.id, segment.from), "two nodes");
   ConfigNode const country = node["country"];
   segment.country = country.text().empty() ? -1 : index_of(country, countries);
   read_corridors(node["corridor"], region.transport.corridors, segment);
@@ -53,7 +54,8 @@ void read_segment(ConfigNode const& node, Region const& region, Segment& segment
 
 void read_transport(ConfigNode const& node, Region& region) {
   Transport& transport = region.transport;
-  for (ConfigEntry const& entry : node["entries"].entries()) transport.entries.push_back({entry.id, entry.node.quantity({0, 10000}).value});
+  for (ConfigEntry const& entry : node["entries"].entries())
+    transport.entries.push_back({entry.id, entry.node.quantity({0, 10000}).value});
   ConfigNode const exits = node["exits"];
   for (ConfigNode const& exit : exits.items()) transport.exits.push_back(exit.identifier());
   transport.cost_per_km = node["cost_per_km"].quantity({1e-6, 1e6}).value;
@@ -68,9 +70,11 @@ void read_transport(ConfigNode const& node, Region& region) {
   std::set<std::string> const reached = reachable(transport);
   for (ConfigNode const& exit : exits.items()) {
     std::string const name = exit.identifier();
-    bool const is_entry = std::any_of(transport.entries.begin(), transport.entries.end(), [&](Entry const& e) { return e.node == name; });
+    bool const is_entry =
+        std::any_of(transport.entries.begin(), transport.entries.end(), [&](Entry const& e) { return e.node == name; });
     if (is_entry) exit.error(fmt::format("{} is an entry and an exit", name), "one of the two");
-    if (!reached.contains(name)) exit.error(fmt::format("no route from an entry to {}", name), "segments that lead there");
+    if (!reached.contains(name))
+      exit.error(fmt::format("no route from an entry to {}", name), "segments that lead there");
   }
 }
 

@@ -56,7 +56,8 @@ Catalogue catalogue_of(ModelSpec const& spec) {
 LeverPaths lever_paths_of(ModelSpec const& spec) {
   Region const& region = spec.arms.front().inputs.region;
   LeverPaths paths{.names = lever_names(region), .units = lever_units(region), .values = {}};
-  for (ArmInputs const& arm : spec.arms) paths.values.push_back(lever_values(arm.policy, arm.inputs.region.start, spec.months + 1));
+  for (ArmInputs const& arm : spec.arms)
+    paths.values.push_back(lever_values(arm.policy, arm.inputs.region.start, spec.months + 1));
   return paths;
 }
 
@@ -75,14 +76,15 @@ RegionalModel<Precision, L>::Arm::Arm(ArmInputs const& inputs, int months, Noise
   Levers<Real, L> status_quo(region);
   std::vector<double> const start = detente::lever_values(inputs.status_quo, region.start, 1);
   status_quo.assign(region, start.data());
-  Setup<Real, L> const setup{.region = region,
-                             .lanes = everywhere<Inputs, L>(inputs.inputs),
-                             .scenario = inputs.scenario,
-                             .streams = streams,
-                             .network = network,
-                             .noise = noise,
-                             .base = in_lanes<Real, L>(everywhere<Parameters<double>, L>(inputs.inputs.parameters)),
-                             .parameters = in_lanes<Real, L>(everywhere<Parameters<double>, L>(inputs.scenario.parameters))};
+  Setup<Real, L> const setup{
+      .region = region,
+      .lanes = everywhere<Inputs, L>(inputs.inputs),
+      .scenario = inputs.scenario,
+      .streams = streams,
+      .network = network,
+      .noise = noise,
+      .base = in_lanes<Real, L>(everywhere<Parameters<double>, L>(inputs.inputs.parameters)),
+      .parameters = in_lanes<Real, L>(everywhere<Parameters<double>, L>(inputs.scenario.parameters))};
   world = std::make_unique<World<Real, L>>(setup, status_quo);
 }
 

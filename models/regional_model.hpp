@@ -18,7 +18,7 @@ struct ArmInputs {
 
 /// All that decides what the model computes.
 struct ModelSpec {
-  std::vector<ArmInputs> arms;     // the same sets of entities in all
+  std::vector<ArmInputs> arms;  // the same sets of entities in all
   int months = 0;
   Noise noise = Noise::on;
 };
@@ -71,7 +71,7 @@ class RegionalModel {
   struct Arm {
     StreamLayout streams;
     NetworkPrograms network;
-    std::vector<double> lever_values;          // [month * levers + lever], months 0..T
+    std::vector<double> lever_values;  // [month * levers + lever], months 0..T
     std::size_t levers;
     std::unique_ptr<World<Real, L>> world;
 

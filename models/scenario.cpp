@@ -56,7 +56,9 @@ Shift read_shifts(ConfigNode const& node, Region const& region) {
   shift.up_offset = read_shift(node, "up_offset", disputes);
   shift.settlement = read_shift(node, "settlement", disputes);
   for (double const by : shift.settlement) {
-    if (by != -1 && by != 0 && by != 1) node["settlement"].error(fmt::format("a shift of settlement by {}", by), "-1, 0 or 1: an agreement is whole or nothing");
+    if (by != -1 && by != 0 && by != 1)
+      node["settlement"].error(fmt::format("a shift of settlement by {}", by),
+                               "-1, 0 or 1: an agreement is whole or nothing");
   }
   return shift;
 }
@@ -68,18 +70,23 @@ double read_factor(ConfigNode const& node, char const* key) {
 
 }  // namespace
 
-Scenario read_scenario(ConfigNode const& node, std::string const& id, Region const& region, Parameters<double> const& parameters) {
+Scenario read_scenario(ConfigNode const& node, std::string const& id, Region const& region,
+                       Parameters<double> const& parameters) {
   Scenario scenario{.id = id, .war_path = DatedPath(region.war_intensity)};
-  if (std::optional<ConfigNode> const hold = node.find("hold")) scenario.holds_reference = hold->choice({"reference"}) == "reference";
+  if (std::optional<ConfigNode> const hold = node.find("hold"))
+    scenario.holds_reference = hold->choice({"reference"}) == "reference";
   if (std::optional<ConfigNode> const path = node.find("war_path")) {
     scenario.war_path = path->dated_path(unit_interval, region.start);
-    if (scenario.holds_reference) path->error("war_path has no effect", "not beside `hold: reference`, which keeps the war as it is");
+    if (scenario.holds_reference)
+      path->error("war_path has no effect", "not beside `hold: reference`, which keeps the war as it is");
   } else if (!scenario.holds_reference) {
     node.error(fmt::format("scenario {} has no war_path", id), "a dated path of the war, or `hold: reference`");
   }
   if (std::optional<ConfigNode> const hold = node.find("us_hold")) {
     std::string const regime = hold->choice({"engaged", "transactional", "disengaged"});
-    scenario.us_hold = regime == "engaged" ? UsRegime::engaged : regime == "disengaged" ? UsRegime::disengaged : UsRegime::transactional;
+    scenario.us_hold = regime == "engaged"      ? UsRegime::engaged
+                       : regime == "disengaged" ? UsRegime::disengaged
+                                                : UsRegime::transactional;
   }
   std::vector<std::string> adversaries;
   for (int e = 0; e < region.adversary_count(); ++e) adversaries.push_back(region.adversary(e).id);
@@ -94,10 +101,12 @@ Scenario read_scenario(ConfigNode const& node, std::string const& id, Region con
   scenario.deployments = read_factor(node, "deployments");
   scenario.coproduction = read_factor(node, "coproduction");
   scenario.appeal.assign(region.suppliers.size(), 0.0);
-  if (std::optional<ConfigNode> const appeal = node.find("appeal")) scenario.appeal = read_shift(node, "appeal", ids_of(region.suppliers));
+  if (std::optional<ConfigNode> const appeal = node.find("appeal"))
+    scenario.appeal = read_shift(node, "appeal", ids_of(region.suppliers));
   if (std::optional<ConfigNode> const shift = node.find("shift")) scenario.shift = read_shifts(*shift, region);
   scenario.parameters = parameters;
-  if (std::optional<ConfigNode> const replaced = node.find("parameters")) replace_parameters(*replaced, scenario.parameters);
+  if (std::optional<ConfigNode> const replaced = node.find("parameters"))
+    replace_parameters(*replaced, scenario.parameters);
   return scenario;
 }
 

@@ -5,8 +5,8 @@
 namespace detente {
 namespace {
 
-constexpr double violence = 3.5;   // above this, a whole level is 4 or 5: no agreement survives it
-constexpr double calm = 1.5;       // above this, a whole level is 2 or more: nothing is settled
+constexpr double violence = 3.5;  // above this, a whole level is 4 or 5: no agreement survives it
+constexpr double calm = 1.5;      // above this, a whole level is 2 or more: nothing is settled
 
 template <class P>
 std::array<P, drivers> no_terms() {
@@ -31,9 +31,10 @@ Settlement<Real, L>::Settlement(Setup<Real, L> const& setup, std::vector<Dispute
       reference_(reference) {}
 
 template <class Real, int L>
-typename Settlement<Real, L>::Terms Settlement<Real, L>::settle_terms(DisputeView<Real, L> const& view, int dispute) const {
+typename Settlement<Real, L>::Terms Settlement<Real, L>::settle_terms(DisputeView<Real, L> const& view,
+                                                                      int dispute) const {
   DisputeView<Real, L> const& start = reference_[dispute];
-  Terms terms = no_terms<P>();                                                        // (Z1)
+  Terms terms = no_terms<P>();  // (Z1)
   of(terms, Driver::base) = log_settle_;
   of(terms, Driver::reward) = p_.s_reward * (view.reward - start.reward);
   of(terms, Driver::mediation) = p_.s_effort * (view.effort - start.effort);
@@ -43,9 +44,10 @@ typename Settlement<Real, L>::Terms Settlement<Real, L>::settle_terms(DisputeVie
 }
 
 template <class Real, int L>
-typename Settlement<Real, L>::Terms Settlement<Real, L>::unsettle_terms(DisputeView<Real, L> const& view, int dispute) const {
+typename Settlement<Real, L>::Terms Settlement<Real, L>::unsettle_terms(DisputeView<Real, L> const& view,
+                                                                        int dispute) const {
   DisputeView<Real, L> const& start = reference_[dispute];
-  Terms terms = no_terms<P>();                                                        // (Z2)
+  Terms terms = no_terms<P>();  // (Z2)
   of(terms, Driver::base) = log_unsettle_;
   of(terms, Driver::pressure) = p_.s_pres * (view.pressure - start.pressure);
   of(terms, Driver::reward) = -p_.s_reward * (view.reward - start.reward);
@@ -53,7 +55,8 @@ typename Settlement<Real, L>::Terms Settlement<Real, L>::unsettle_terms(DisputeV
 }
 
 template <class Real, int L>
-typename Settlement<Real, L>::Change Settlement<Real, L>::change(Month<Real, L> const& month, int dispute, P const& next_level) const {
+typename Settlement<Real, L>::Change Settlement<Real, L>::change(Month<Real, L> const& month, int dispute,
+                                                                 P const& next_level) const {
   if (setup_.scenario.holds_reference) return {P::Zero(), P::Zero(), P::Zero()};
   constexpr Real one = static_cast<Real>(1);
   P const& now = month.now.settlement[dispute];

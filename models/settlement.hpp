@@ -13,8 +13,8 @@ struct DisputeView;
 ///               - s_defy (bar(1[defy]) - start)                                                             (Z1)
 /// while one holds it breaks down with probability rho(unsettle),
 ///   ln unsettle = ln unsettle0 + s_pres (Hbar - Hbar0) - s_reward (bar(R) - bar(R0))                        (Z2)
-/// and it is gone at once where the month ends at level 4 or more. One uniform decides. In a held world nothing settles or
-/// breaks. Source: docs/model.md 2.13.
+/// and it is gone at once where the month ends at level 4 or more. One uniform decides. In a held world nothing settles
+/// or breaks. Source: docs/model.md 2.13.
 template <class Real, int L>
 class Settlement {
  public:
@@ -22,7 +22,7 @@ class Settlement {
   using Terms = std::array<P, drivers>;
 
   struct Change {
-    P settles, fails, torn;   // indicators; torn: by violence
+    P settles, fails, torn;  // indicators; torn: by violence
     bool any() const { return (settles + fails + torn != 0).any(); }
     P applied_to(P const& settlement) const { return settlement + settles - fails - torn; }
   };
@@ -33,7 +33,8 @@ class Settlement {
   Terms unsettle_terms(DisputeView<Real, L> const& view, int dispute) const;
   /// What happens in a month, given the level at its end.
   Change change(Month<Real, L> const& month, int dispute, P const& next_level) const;
-  void report(EventSink& sink, int dispute, Change const& change, P const& next_level, DisputeView<Real, L> const& view) const;
+  void report(EventSink& sink, int dispute, Change const& change, P const& next_level,
+              DisputeView<Real, L> const& view) const;
 
  private:
   Setup<Real, L> const& setup_;

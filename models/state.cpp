@@ -9,8 +9,9 @@ State<Real, L>::State(Region const& region) {
     for (F* field : fields) field->assign(static_cast<std::size_t>(count), P::Zero());
   };
   int const countries = region.country_count();
-  size(countries, {&cooperate, &hedge, &defy, &oversight, &capture, &alignment, &trust, &access, &resilience, &fragmentation,
-                   &stability, &campaign, &spending, &contract, &peacekeepers, &experience, &propensity});
+  size(countries,
+       {&cooperate, &hedge, &defy, &oversight, &capture, &alignment, &trust, &access, &resilience, &fragmentation,
+        &stability, &campaign, &spending, &contract, &peacekeepers, &experience, &propensity});
   size(countries * region.supplier_count(), {&stock});
   size(countries * region.product_count(), {&industry});
   size(countries * region.adversary_count(), {&pressure, &dependence});

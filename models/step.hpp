@@ -1,15 +1,14 @@
 #pragma once
 
+#include "engine/core/draws.hpp"
+#include "engine/core/elementary.hpp"
+#include "engine/core/event_sink.hpp"
 #include "models/derived.hpp"
 #include "models/levers.hpp"
 #include "models/scenario.hpp"
 #include "models/state.hpp"
 #include "models/streams.hpp"
 #include "models/transport_network.hpp"
-
-#include "engine/core/draws.hpp"
-#include "engine/core/elementary.hpp"
-#include "engine/core/event_sink.hpp"
 
 #include <array>
 
@@ -27,8 +26,8 @@ struct Inputs {
   Parameters<double> parameters;
 };
 
-/// Probability that something of this rate [1/year] happens in a month, and the share of its distance that an index moving
-/// at this rate covers: 1 - exp(-rate dt).
+/// Probability that something of this rate [1/year] happens in a month, and the share of its distance that an index
+/// moving at this rate covers: 1 - exp(-rate dt).
 template <class P>
 P rho(P const& rate_per_year) {
   using Real = typename P::Scalar;
@@ -40,14 +39,14 @@ template <class Real, int L>
 struct Setup {
   using P = Pack<Real, L>;
 
-  Region const& region;                       // structure: the same in every lane
-  std::array<Inputs const*, L> lanes;         // values, by lane
+  Region const& region;                // structure: the same in every lane
+  std::array<Inputs const*, L> lanes;  // values, by lane
   Scenario const& scenario;
   StreamLayout const& streams;
   NetworkPrograms const& network;
   Noise noise;
-  Parameters<P> base;                         // of the reference
-  Parameters<P> parameters;                   // acting: the base with the scenario's replacements
+  Parameters<P> base;        // of the reference
+  Parameters<P> parameters;  // acting: the base with the scenario's replacements
 
   /// A number of the region in every lane: pick([](Region const& r) { return r.countries[0].gdp; }).
   template <class Pick>
@@ -59,12 +58,14 @@ struct Setup {
   /// One number of every country: per_country(&Country::gdp).
   Field<Real, L> per_country(double Country::*member) const {
     Field<Real, L> field;
-    for (int i = 0; i < region.country_count(); ++i) field.push_back(pick([&](Region const& r) { return r.countries[i].*member; }));
+    for (int i = 0; i < region.country_count(); ++i)
+      field.push_back(pick([&](Region const& r) { return r.countries[i].*member; }));
     return field;
   }
   Field<Real, L> per_dispute(double Dispute::*member) const {
     Field<Real, L> field;
-    for (int d = 0; d < region.dispute_count(); ++d) field.push_back(pick([&](Region const& r) { return r.disputes[d].*member; }));
+    for (int d = 0; d < region.dispute_count(); ++d)
+      field.push_back(pick([&](Region const& r) { return r.disputes[d].*member; }));
     return field;
   }
   /// In a held world without noise no event moves a level: predictors read the usual values.
@@ -79,8 +80,8 @@ struct View {
   Levers<Real, L> const& levers;
 };
 
-/// The region's initial state under its own levers, with what only events move at its usual value; and the values at which
-/// the runs start, which an experiment may have shifted.
+/// The region's initial state under its own levers, with what only events move at its usual value; and the values at
+/// which the runs start, which an experiment may have shifted.
 template <class Real, int L>
 struct Reference {
   State<Real, L> state;
@@ -97,9 +98,14 @@ class Luck {
  public:
   using P = Pack<Real, L>;
 
-  Luck(Draws<Real, L> const& draws, StreamLayout const& streams, Noise noise) : draws_(draws), streams_(streams), noise_(noise) {}
-  P const& normal(Stream stream, int index) const { return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : zero_; }
-  P const& uniform(Stream stream, int index) const { return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : one_; }
+  Luck(Draws<Real, L> const& draws, StreamLayout const& streams, Noise noise)
+      : draws_(draws), streams_(streams), noise_(noise) {}
+  P const& normal(Stream stream, int index) const {
+    return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : zero_;
+  }
+  P const& uniform(Stream stream, int index) const {
+    return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : one_;
+  }
 
  private:
   Draws<Real, L> const& draws_;
@@ -112,12 +118,12 @@ class Luck {
 /// One month as a process sees it: month m runs from m dt to (m + 1) dt.
 template <class Real, int L>
 struct Month {
-  int index;                                  // 0 is the first
+  int index;  // 0 is the first
   State<Real, L> const& now;
   Derived<Real, L> const& derived;
   Levers<Real, L> const& levers;
   Luck<Real, L> const& luck;
-  EventSink* events;                          // null: nobody records them
+  EventSink* events;  // null: nobody records them
 
   View<Real, L> view() const { return {now, derived, levers}; }
 };
@@ -137,7 +143,8 @@ template <class P, std::size_t N>
 P at_level(std::array<P, N> const& table, P const& level) {
   using Real = typename P::Scalar;
   P value = table[0];
-  for (std::size_t k = 1; k < N; ++k) value = select(at_least(level, static_cast<Real>(k) - static_cast<Real>(0.5)), table[k], value);
+  for (std::size_t k = 1; k < N; ++k)
+    value = select(at_least(level, static_cast<Real>(k) - static_cast<Real>(0.5)), table[k], value);
   return value;
 }
 

@@ -1,16 +1,15 @@
 #pragma once
 
-#include "models/region.hpp"
-
 #include "engine/core/draws.hpp"
+#include "models/region.hpp"
 
 #include <array>
 #include <vector>
 
 namespace detente {
 
-/// The sources of luck. A number belongs to one process for ever: never reused, never renumbered, or old results could not
-/// be reproduced.
+/// The sources of luck. A number belongs to one process for ever: never reused, never renumbered, or old results could
+/// not be reproduced.
 enum class Stream : int {
   us_regime = 1,
   war = 2,

@@ -15,12 +15,13 @@ Tension<Real, L>::Tension(Setup<Real, L> const& setup, Reference<Real, L> const&
 }
 
 template <class Real, int L>
-typename Tension<Real, L>::P Tension<Real, L>::eta(EscalationParameters<P> const& p, P const& ten_defy, View<Real, L> const& view,
-                                                   int dispute) const {
+typename Tension<Real, L>::P Tension<Real, L>::eta(EscalationParameters<P> const& p, P const& ten_defy,
+                                                   View<Real, L> const& view, int dispute) const {
   Dispute const& parties = region_.disputes[dispute];
   P campaigns = P::Zero();
   for (int i = 0; i < region_.country_count(); ++i) {
-    if (parties.has_party(i)) campaigns += static_cast<Real>(parties.party_weight[i]) * nationalism_[i] * view.state.campaign[i];
+    if (parties.has_party(i))
+      campaigns += static_cast<Real>(parties.party_weight[i]) * nationalism_[i] * view.state.campaign[i];
   }
   P const mistrust_of_pair = parties.pair >= 0 ? view.state.mistrust[parties.pair] : P(P::Zero());
   P const pressure = p.ten_pressure * party_mean<Real, L>(parties, view.derived.pressure);
@@ -30,7 +31,7 @@ typename Tension<Real, L>::P Tension<Real, L>::eta(EscalationParameters<P> const
   P const mediation = p.ten_mediation * view.derived.effort[dispute];
   P const reward = p.ten_reward * party_mean<Real, L>(parties, view.derived.reward);
   P const defiance = ten_defy * view.derived.defiance[dispute];
-  return pressure + mistrust + instability + campaign - mediation - reward + defiance;   // (E1)
+  return pressure + mistrust + instability + campaign - mediation - reward + defiance;  // (E1)
 }
 
 template <class Real, int L>

@@ -9,13 +9,18 @@
 namespace detente {
 namespace {
 
-/// Reduces a multigraph in place: parallel edges join (`parallel`), inner nodes of degree 2 vanish (`series`), dead ends and
-/// what cannot be reached from a kept node go. Nodes below `kept` stay.
+/// Reduces a multigraph in place: parallel edges join (`parallel`), inner nodes of degree 2 vanish (`series`), dead
+/// ends and what cannot be reached from a kept node go. Nodes below `kept` stay.
 class Reducer {
  public:
-  Reducer(std::vector<NetworkEdge> edges, int nodes, int kept, NetworkOperation::Kind series, NetworkOperation::Kind parallel,
-          NetworkOperations& operations)
-      : edges_(std::move(edges)), nodes_(nodes), kept_(kept), series_(series), parallel_(parallel), operations_(operations) {}
+  Reducer(std::vector<NetworkEdge> edges, int nodes, int kept, NetworkOperation::Kind series,
+          NetworkOperation::Kind parallel, NetworkOperations& operations)
+      : edges_(std::move(edges)),
+        nodes_(nodes),
+        kept_(kept),
+        series_(series),
+        parallel_(parallel),
+        operations_(operations) {}
 
   std::vector<NetworkEdge> run() {
     drop_unreachable();
@@ -156,8 +161,8 @@ int NetworkOperations::add(NetworkOperation::Kind kind, int a, int b) {
   return values() - 1;
 }
 
-ThroughputProgram compile_throughput(Network const& network, std::vector<bool> const& open, NetworkOperations& capacities,
-                                     int largest_enumeration) {
+ThroughputProgram compile_throughput(Network const& network, std::vector<bool> const& open,
+                                     NetworkOperations& capacities, int largest_enumeration) {
   std::vector<int> place(network.nodes, -1);
   for (int const node : network.entries) place[node] = 0;
   for (int const node : network.exits) place[node] = 1;
@@ -169,7 +174,9 @@ ThroughputProgram compile_throughput(Network const& network, std::vector<bool> c
     if (open[r]) edges.push_back({place[network.edges[r].first], place[network.edges[r].second], static_cast<int>(r)});
   }
   ThroughputProgram program;
-  program.edges = Reducer(std::move(edges), count, 2, NetworkOperation::Kind::minimum, NetworkOperation::Kind::sum, capacities).run();
+  program.edges =
+      Reducer(std::move(edges), count, 2, NetworkOperation::Kind::minimum, NetworkOperation::Kind::sum, capacities)
+          .run();
   program.nodes = renumber(program.edges, 2);
   program.enumerated = program.nodes - 2 <= largest_enumeration;
   if (program.enumerated) program.cuts = minimal_cuts(program.edges, program.nodes);
@@ -189,14 +196,17 @@ TransitProgram compile_transit(Network const& network, NetworkOperations& hours)
   for (std::size_t r = 0; r < network.edges.size(); ++r) {
     edges.push_back({place[network.edges[r].first], place[network.edges[r].second], static_cast<int>(r)});
   }
-  program.edges = Reducer(std::move(edges), count, kept, NetworkOperation::Kind::sum, NetworkOperation::Kind::minimum, hours).run();
+  program.edges =
+      Reducer(std::move(edges), count, kept, NetworkOperation::Kind::sum, NetworkOperation::Kind::minimum, hours).run();
   program.nodes = renumber(program.edges, kept);
   return program;
 }
 
 Network network_of(Transport const& transport) {
   std::map<std::string, int> number;
-  auto const node = [&number](std::string const& name) { return number.emplace(name, static_cast<int>(number.size())).first->second; };
+  auto const node = [&number](std::string const& name) {
+    return number.emplace(name, static_cast<int>(number.size())).first->second;
+  };
   Network network;
   for (Entry const& entry : transport.entries) network.entries.push_back(node(entry.node));
   for (std::string const& exit : transport.exits) network.exits.push_back(node(exit));
@@ -205,12 +215,15 @@ Network network_of(Transport const& transport) {
   return network;
 }
 
-NetworkPrograms::NetworkPrograms(Region const& region) : capacities(region.segment_count()), hours(region.segment_count()) {
+NetworkPrograms::NetworkPrograms(Region const& region)
+    : capacities(region.segment_count()), hours(region.segment_count()) {
   Transport const& transport = region.transport;
   Network const network = network_of(transport);
   whole = compile_throughput(network, open_segments(transport, [](Segment const&) { return true; }), capacities);
   for (int c = 0; c < region.corridor_count(); ++c) {
-    auto const elsewhere = [c](Segment const& s) { return std::find(s.corridors.begin(), s.corridors.end(), c) == s.corridors.end(); };
+    auto const elsewhere = [c](Segment const& s) {
+      return std::find(s.corridors.begin(), s.corridors.end(), c) == s.corridors.end();
+    };
     without.push_back(compile_throughput(network, open_segments(transport, elsewhere), capacities));
   }
   for (int i = 0; i < region.country_count(); ++i) {
@@ -220,12 +233,13 @@ NetworkPrograms::NetworkPrograms(Region const& region) : capacities(region.segme
   routes = compile_transit(network, hours);
 }
 
-double max_flow(int nodes, std::vector<NetworkEdge> const& edges, std::vector<double> const& capacity, int source, int sink) {
+double max_flow(int nodes, std::vector<NetworkEdge> const& edges, std::vector<double> const& capacity, int source,
+                int sink) {
   struct Arc {
     int to;
     double left;
   };
-  std::vector<Arc> arcs;                            // 2k and 2k + 1 are the two directions of edge k
+  std::vector<Arc> arcs;  // 2k and 2k + 1 are the two directions of edge k
   std::vector<std::vector<int>> out(nodes);
   for (std::size_t k = 0; k < edges.size(); ++k) {
     out[edges[k].u].push_back(static_cast<int>(arcs.size()));

@@ -17,16 +17,16 @@ struct NetworkOperation {
 };
 
 struct NetworkEdge {
-  int u, v;      // nodes
-  int value;     // segment, or an operation's result
+  int u, v;   // nodes
+  int value;  // segment, or an operation's result
 };
 
-/// Maximal flow of one situation as the smallest of its minimal cuts; each cut is the sum of some values. Where junctions
-/// stay too many for that, `cuts` is empty and the edges that are left serve one max-flow a month.
+/// Maximal flow of one situation as the smallest of its minimal cuts; each cut is the sum of some values. Where
+/// junctions stay too many for that, `cuts` is empty and the edges that are left serve one max-flow a month.
 struct ThroughputProgram {
   std::vector<std::vector<int>> cuts;
   bool enumerated = true;
-  int nodes = 0;                       // of the reduced graph; 0 is all entries together, 1 all exits
+  int nodes = 0;  // of the reduced graph; 0 is all entries together, 1 all exits
   std::vector<NetworkEdge> edges;
 };
 
@@ -34,7 +34,7 @@ struct ThroughputProgram {
 struct TransitProgram {
   int nodes = 0;
   std::vector<NetworkEdge> edges;
-  std::vector<int> entries, exits;     // nodes, in the order given
+  std::vector<int> entries, exits;  // nodes, in the order given
 };
 
 /// A network of undirected edges between numbered nodes, edge r being segment r.
@@ -58,10 +58,10 @@ class NetworkOperations {
   std::vector<NetworkOperation> operations_;
 };
 
-/// Throughput from all entries to all exits over the segments with open[r]. At most `largest_enumeration` inner junctions
-/// of the reduced graph are enumerated (2^n subsets).
-ThroughputProgram compile_throughput(Network const& network, std::vector<bool> const& open, NetworkOperations& capacities,
-                                     int largest_enumeration = 16);
+/// Throughput from all entries to all exits over the segments with open[r]. At most `largest_enumeration` inner
+/// junctions of the reduced graph are enumerated (2^n subsets).
+ThroughputProgram compile_throughput(Network const& network, std::vector<bool> const& open,
+                                     NetworkOperations& capacities, int largest_enumeration = 16);
 
 /// Fastest routes over all segments; values are hours.
 TransitProgram compile_transit(Network const& network, NetworkOperations& hours);
@@ -70,7 +70,7 @@ TransitProgram compile_transit(Network const& network, NetworkOperations& hours)
 struct NetworkPrograms {
   NetworkOperations capacities, hours;
   ThroughputProgram whole;
-  std::vector<ThroughputProgram> without;   // by corridor, then by country
+  std::vector<ThroughputProgram> without;  // by corridor, then by country
   TransitProgram routes;
 
   explicit NetworkPrograms(Region const& region);
@@ -80,6 +80,7 @@ struct NetworkPrograms {
 Network network_of(Transport const& transport);
 
 /// Maximal flow between two nodes of a small undirected graph (Dinic). `capacity` by edge, >= 0.
-double max_flow(int nodes, std::vector<NetworkEdge> const& edges, std::vector<double> const& capacity, int source, int sink);
+double max_flow(int nodes, std::vector<NetworkEdge> const& edges, std::vector<double> const& capacity, int source,
+                int sink);
 
 }  // namespace detente

@@ -27,15 +27,18 @@ World<Real, L>::World(Setup<Real, L> const& setup, Levers<Real, L> const& status
 template <class Real, int L>
 State<Real, L> World<Real, L>::start(Luck<Real, L> const& luck) const {
   State<Real, L> state = reference_.start;
-  if (setup_.scenario.us_hold) state.us_regime = P::Constant(static_cast<Real>(static_cast<int>(*setup_.scenario.us_hold)));
+  if (setup_.scenario.us_hold)
+    state.us_regime = P::Constant(static_cast<Real>(static_cast<int>(*setup_.scenario.us_hold)));
   start_stances(setup_, luck, state);
   return state;
 }
 
 template <class Real, int L>
-void World<Real, L>::derive(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived) const {
+void World<Real, L>::derive(State<Real, L> const& state, Levers<Real, L> const& levers,
+                            Derived<Real, L>& derived) const {
   using Felt = typename Conditions<Real, L>::Levels;
-  conditions_.derive(setup_.parameters, state, levers, setup_.feels_usual_levels() ? Felt::usual : Felt::actual, derived);
+  conditions_.derive(setup_.parameters, state, levers, setup_.feels_usual_levels() ? Felt::usual : Felt::actual,
+                     derived);
   perceived_cost_.derive(state, derived);
   escalation_.derive(state, derived);
 }
@@ -43,11 +46,14 @@ void World<Real, L>::derive(State<Real, L> const& state, Levers<Real, L> const& 
 // What couples what. Every process also reads its own variable; "derived" is what follows from the month's start.
 template <class Real, int L>
 void World<Real, L>::step(Month<Real, L> const& month, State<Real, L>& next) const {
-  drivers_(month, next);        // levels, stability                           -> regime, attention, war, shock, bandwidth, campaign
-  stances_(month, next);        // reward, gap, dependence, campaign, cost     -> cooperate, hedge, defy
-  inclusion_(month, next);      // offer, eligibility, gap, bandwidth          -> access, trust
-  pressure_(month, next);       // trust, missions, fragmentation, resilience  -> pressure, propensity
-  governance_(month, next);     // reward, pressure, crises, spending, arms    -> oversight, capture, resilience, fragmentation, stability
+  drivers_(month,
+           next);  // levels, stability                           -> regime, attention, war, shock, bandwidth, campaign
+  stances_(month, next);    // reward, gap, dependence, campaign, cost     -> cooperate, hedge, defy
+  inclusion_(month, next);  // offer, eligibility, gap, bandwidth          -> access, trust
+  pressure_(month, next);   // trust, missions, fragmentation, resilience  -> pressure, propensity
+  governance_(
+      month,
+      next);  // reward, pressure, crises, spending, arms    -> oversight, capture, resilience, fragmentation, stability
   alignment_(month, next);      // reward, gap, stance, arms, pressure         -> alignment, dependence
   procurement_(month, next);    // mistrust, alignment, dependence, access     -> spending, contract, stock
   mistrust_(month, next);       // spending, campaign, level, pressure, access -> mistrust

@@ -13,8 +13,8 @@
 
 namespace detente {
 
-/// All processes of one arm for the runs in the lanes: the wiring. Adding a process means a member here, a line in step, and
-/// a stream if it draws.
+/// All processes of one arm for the runs in the lanes: the wiring. Adding a process means a member here, a line in
+/// step, and a stream if it draws.
 template <class Real, int L>
 class World {
  public:

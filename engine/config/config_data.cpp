@@ -1,13 +1,13 @@
 #include "engine/config/config_data.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace detente {
 namespace {
 
-constexpr std::size_t most_values = 500000;       // about 150 MB at worst
+constexpr std::size_t most_values = 500000;  // about 150 MB at worst
 constexpr std::size_t children_before_index = 16;
 
 }  // namespace
@@ -26,7 +26,8 @@ ConfigData* ConfigData::child(std::string_view name) const {
     auto const found = index_->find(name);
     return found == index_->end() ? nullptr : found->second;
   }
-  auto const found = std::find_if(children.begin(), children.end(), [&](ConfigData const* data) { return data->key == name; });
+  auto const found =
+      std::find_if(children.begin(), children.end(), [&](ConfigData const* data) { return data->key == name; });
   return found == children.end() ? nullptr : *found;
 }
 

@@ -14,7 +14,8 @@ namespace detente {
 
 struct ConfigStore;
 
-/// `missing` stands in for what should be there, so that reading on does no harm; `null` is a key with nothing after it.
+/// `missing` stands in for what should be there, so that reading on does no harm; `null` is a key with nothing after
+/// it.
 enum class ConfigKind : std::uint8_t { missing, null, scalar, sequence, map };
 
 /// One value of a configuration with the key it stands under. Owned by its store; children are kept in written order.
@@ -22,17 +23,17 @@ struct ConfigData {
   ConfigStore* store = nullptr;
   ConfigData* parent = nullptr;
   ConfigKind kind = ConfigKind::missing;
-  bool is_quoted = false;          // a scalar in quotes, or a block of text
+  bool is_quoted = false;  // a scalar in quotes, or a block of text
   bool key_is_quoted = false;
-  bool from_dotted_key = false;    // a map that is there only because a dotted key implies it
-  bool is_known = false;           // somebody asked for this key
-  std::string key;                 // "[2]" in a sequence, empty at the root
-  std::string text;                // of a scalar
-  Place place;                     // of the value
+  bool from_dotted_key = false;  // a map that is there only because a dotted key implies it
+  bool is_known = false;         // somebody asked for this key
+  std::string key;               // "[2]" in a sequence, empty at the root
+  std::string text;              // of a scalar
+  Place place;                   // of the value
   Place key_place;
   std::vector<ConfigData*> children;
-  std::vector<std::string> asked;            // keys that somebody asked for here, present or not
-  std::vector<ConfigData*> absent;           // stand-ins handed out for missing keys
+  std::vector<std::string> asked;   // keys that somebody asked for here, present or not
+  std::vector<ConfigData*> absent;  // stand-ins handed out for missing keys
 
   bool is_container() const { return kind == ConfigKind::map || kind == ConfigKind::sequence; }
   /// A map with the key `value`; a map whose keys all begin with a digit; a map that is neither.
@@ -56,7 +57,7 @@ struct ConfigData {
   Place place_of_whole() const;
 
  private:
-  std::unique_ptr<std::unordered_map<std::string_view, ConfigData*>> index_;   // by key, once there are many children
+  std::unique_ptr<std::unordered_map<std::string_view, ConfigData*>> index_;  // by key, once there are many children
 };
 
 /// All that one tree owns. Values that were replaced or removed stay until the end, so that no view of them dangles.
@@ -71,7 +72,8 @@ struct ConfigStore {
 };
 
 /// Reports a fault at a value, with its path in front: "path: what (expected)".
-void report_at(ConfigData const& data, std::string const& what, std::string const& expected, std::string const& hint = "");
+void report_at(ConfigData const& data, std::string const& what, std::string const& expected,
+               std::string const& hint = "");
 
 /// "'abc'", "a list", "a map" or "nothing", for messages.
 std::string describe(ConfigData const& data);

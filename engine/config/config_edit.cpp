@@ -5,9 +5,9 @@
 #include "engine/config/nearest.hpp"
 #include "engine/config/yaml_reader.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace detente {
 namespace {
@@ -31,7 +31,8 @@ ConfigData* map_at(ConfigStore& store, std::vector<std::string> const& parts, Pl
       next->kind = ConfigKind::map;
     }
     if (next->kind != ConfigKind::map) {
-      store.diagnostics.report(place, fmt::format("{}: {} is not a map", next->path(), describe(*next)), "a key inside a map was expected");
+      store.diagnostics.report(place, fmt::format("{}: {} is not a map", next->path(), describe(*next)),
+                               "a key inside a map was expected");
       return nullptr;
     }
     map = next;
@@ -61,7 +62,8 @@ void ConfigTree::set(std::string const& key, std::string const& yaml) {
   Place const place{source, 0, 0};
   std::vector<std::string> parts = split_dotted(key);
   if (has_empty_part(parts)) {
-    store_->diagnostics.report(place, fmt::format("key {} has an empty part", cited(key)), "words with single dots between them were expected");
+    store_->diagnostics.report(place, fmt::format("key {} has an empty part", cited(key)),
+                               "words with single dots between them were expected");
     return;
   }
   std::string const last = parts.back();
@@ -81,8 +83,8 @@ void ConfigTree::unset(std::string const& key) {
       std::vector<std::string> written;
       for (ConfigData const* child : data->children) written.push_back(child->key);
       std::string const where = data->path().empty() ? "the configuration" : printable(data->path());
-      store_->diagnostics.report({source, 0, column}, fmt::format("there is no key {} in {}", cited(part), where), "a key that is written was expected",
-                                 did_you_mean(nearest(part, written)));
+      store_->diagnostics.report({source, 0, column}, fmt::format("there is no key {} in {}", cited(part), where),
+                                 "a key that is written was expected", did_you_mean(nearest(part, written)));
       return;
     }
     data = next;
@@ -109,8 +111,10 @@ void ConfigTree::include(std::string const& key, std::string const& schema) {
   } else {
     report_at(named, describe(named) + " stands here", fmt::format("the name of a {} file was expected", schema));
   }
-  if (content != nullptr) check_schema(*content, schema, named.place, cited(named.text));
-  else content = store_->make(ConfigKind::missing, named.place);
+  if (content != nullptr)
+    check_schema(*content, schema, named.place, cited(named.text));
+  else
+    content = store_->make(ConfigKind::missing, named.place);
   content->is_known = true;
   content->key_place = named.key_place;
   named.parent->replace(&named, content);
@@ -120,7 +124,8 @@ void ConfigTree::overlay(std::string const& key, ConfigNode const& patch) {
   if (!patch.is_present()) return;
   if (patch.data_->kind == ConfigKind::null) return patch.ignore();
   if (patch.data_->kind != ConfigKind::map) {
-    patch.error(fmt::format("{}: {} is not a map", patch.path(), describe(*patch.data_)), "a map of overrides was expected");
+    patch.error(fmt::format("{}: {} is not a map", patch.path(), describe(*patch.data_)),
+                "a map of overrides was expected");
     return patch.ignore();
   }
   ConfigData* const copy = copy_into(*store_, *patch.data_);

@@ -2,9 +2,9 @@
 
 #include "engine/config/config_data.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace detente {
 
@@ -30,7 +30,8 @@ ConfigData* ConfigNode::known_child(std::string const& key) const {
 }
 
 ConfigData* ConfigNode::stand_in(std::string_view key) const {
-  auto const made = std::find_if(data_->absent.begin(), data_->absent.end(), [&](ConfigData const* data) { return data->key == key; });
+  auto const made = std::find_if(data_->absent.begin(), data_->absent.end(),
+                                 [&](ConfigData const* data) { return data->key == key; });
   if (made != data_->absent.end()) return *made;
   ConfigData* const data = data_->store->make(ConfigKind::missing, data_->place);
   data->key = key;
@@ -62,7 +63,8 @@ std::optional<ConfigNode> ConfigNode::find(std::string_view key) const {
   for (std::string const& part : split_dotted(key)) {
     bool const may_have_keys = node.is_map() || node.data_->kind == ConfigKind::null || !node.is_present();
     if (!may_have_keys) {
-      report_at(*node.data_, describe(*node.data_) + " is not a map", fmt::format("a map that may have the key '{}' was expected", part));
+      report_at(*node.data_, describe(*node.data_) + " is not a map",
+                fmt::format("a map that may have the key '{}' was expected", part));
       return std::nullopt;
     }
     ConfigData* const child = node.known_child(part);

@@ -13,7 +13,8 @@ double DatedPath::at(YearMonth month) const {
   if (next == points_.end()) return points_.back().second;
   auto const& [from_month, from] = *std::prev(next);
   auto const& [to_month, to] = *next;
-  double const share = static_cast<double>(month.index - from_month.index) / static_cast<double>(to_month.index - from_month.index);
+  double const share =
+      static_cast<double>(month.index - from_month.index) / static_cast<double>(to_month.index - from_month.index);
   return from + share * (to - from);
 }
 

@@ -19,8 +19,8 @@ class DatedPath {
   double at(YearMonth month) const;
   bool is_constant() const { return points_.size() == 1; }
   std::vector<std::pair<YearMonth, double>> const& points() const { return points_; }
-  /// The path that sets out from `value` at `start` where this one names no point at or before it. A constant made from a
-  /// bare number stands at month 0, so it is returned as it is; a map with one later date is not.
+  /// The path that sets out from `value` at `start` where this one names no point at or before it. A constant made from
+  /// a bare number stands at month 0, so it is returned as it is; a map with one later date is not.
   DatedPath setting_out_from(YearMonth start, double value) const;
   /// Every value times `factor`.
   DatedPath scaled(double factor) const;

@@ -2,9 +2,9 @@
 #include "engine/config/config_node.hpp"
 #include "engine/config/number_text.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace detente {
 
@@ -32,22 +32,27 @@ std::optional<std::pair<double, double>> ConfigNode::limits(std::string_view key
 void ConfigNode::check_ranges(Evidence& evidence) const {
   ConfigData const& written = *data_->child("value");
   if (evidence.range && written.is_container()) {
-    report_at(*data_->child("range"), "a range does not fit " + describe(written), "`factor_range`, one common factor, was expected");
+    report_at(*data_->child("range"), "a range does not fit " + describe(written),
+              "`factor_range`, one common factor, was expected");
     evidence.range.reset();
   }
   if (evidence.factor_range && !written.is_container()) {
-    report_at(*data_->child("factor_range"), "a factor range does not fit a single value", "`range`, limits of the number itself, was expected");
+    report_at(*data_->child("factor_range"), "a factor range does not fit a single value",
+              "`range`, limits of the number itself, was expected");
     evidence.factor_range.reset();
   }
   ParsedNumber<double> const number = parse_number(written.text);
   bool const is_number = written.kind == ConfigKind::scalar && number.reason.empty();
   if (evidence.range && is_number && (number.value < evidence.range->first || number.value > evidence.range->second)) {
-    report_at(*data_->child("range"), fmt::format("the value {} lies outside {} to {}", written.text, evidence.range->first, evidence.range->second),
-              "a range that holds the value was expected");
+    report_at(
+        *data_->child("range"),
+        fmt::format("the value {} lies outside {} to {}", written.text, evidence.range->first, evidence.range->second),
+        "a range that holds the value was expected");
     evidence.range.reset();
   }
   if (evidence.factor_range && (evidence.factor_range->first > 1 || evidence.factor_range->second < 1)) {
-    report_at(*data_->child("factor_range"), fmt::format("1 lies outside {} to {}", evidence.factor_range->first, evidence.factor_range->second),
+    report_at(*data_->child("factor_range"),
+              fmt::format("1 lies outside {} to {}", evidence.factor_range->first, evidence.factor_range->second),
               "a factor range that holds 1 was expected");
     evidence.factor_range.reset();
   }
@@ -58,9 +63,11 @@ Evidence ConfigNode::evidence_within(Bounds bounds) const {
   if (!is_described()) return evidence;
   known_child("value");
   if (std::optional<ConfigNode> const node = find("unit")) evidence.unit = node->text();
-  if (std::optional<ConfigNode> const node = find("status")) evidence.status = node->choice({"estimated", "literature", "judgement"});
+  if (std::optional<ConfigNode> const node = find("status"))
+    evidence.status = node->choice({"estimated", "literature", "judgement"});
   if (std::optional<ConfigNode> const node = find("source")) evidence.source = node->text();
-  if (std::optional<ConfigNode> const node = find("confidence")) evidence.confidence = node->choice({"exact", "approximate", "judgement"});
+  if (std::optional<ConfigNode> const node = find("confidence"))
+    evidence.confidence = node->choice({"exact", "approximate", "judgement"});
   evidence.range = limits("range", bounds);
   evidence.factor_range = limits("factor_range", non_negative);
   check_ranges(evidence);
@@ -87,7 +94,8 @@ DatedPath ConfigNode::dated_path(Bounds bounds, YearMonth earliest) const {
   if (node.is_dated()) return node.dated_points(bounds, earliest);
   bool const is_neither = node.is_map() || node.is_sequence();
   if (!is_neither) return DatedPath(node.number(bounds));
-  report_at(*node.data_, describe(*node.data_) + " stands here", describe(bounds) + ", or a map of dates like {2026-01: 0.1, 2030-01: 0.8}, was expected");
+  report_at(*node.data_, describe(*node.data_) + " stands here",
+            describe(bounds) + ", or a map of dates like {2026-01: 0.1, 2030-01: 0.8}, was expected");
   node.ignore();
   return DatedPath(std::clamp(0.0, bounds.lowest, bounds.highest));
 }
@@ -102,9 +110,11 @@ DatedPath ConfigNode::dated_points(Bounds bounds, YearMonth earliest) const {
     if (!month) {
       faults.report(place, cited(entry.id) + " is not a month", "a month like 2026-01 was expected");
     } else if (*month < earliest) {
-      faults.report(place, fmt::format("date {} lies before the start {}", entry.id, to_string(earliest)), "dates from the start on were expected");
+      faults.report(place, fmt::format("date {} lies before the start {}", entry.id, to_string(earliest)),
+                    "dates from the start on were expected");
     } else if (!points.empty() && *month <= points.back().first) {
-      faults.report(place, fmt::format("date {} does not come after {}", entry.id, to_string(points.back().first)), "ascending dates were expected");
+      faults.report(place, fmt::format("date {} does not come after {}", entry.id, to_string(points.back().first)),
+                    "ascending dates were expected");
     } else {
       points.emplace_back(*month, number);
     }

@@ -2,17 +2,17 @@
 
 #include "engine/config/config_error.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace detente {
 namespace {
 
 constexpr std::size_t most_faults = 200;
 constexpr std::size_t widest_excerpt = 160;
-constexpr std::size_t margin = 60;   // characters shown before the caret in a line that is cut
+constexpr std::size_t margin = 60;  // characters shown before the caret in a line that is cut
 
 std::string joined(std::vector<std::string> const& messages) {
   std::string text;
@@ -51,7 +51,8 @@ std::string Diagnostics::excerpt(Place const& place) const {
   return fmt::format("\n{}\n{}^", shown, std::string(indent, ' '));
 }
 
-void Diagnostics::report(Place const& place, std::string const& what, std::string const& expected, std::string const& hint) {
+void Diagnostics::report(Place const& place, std::string const& what, std::string const& expected,
+                         std::string const& hint) {
   if (faults_.size() >= most_faults) {
     ++left_out_;
     return;
@@ -60,7 +61,8 @@ void Diagnostics::report(Place const& place, std::string const& what, std::strin
   if (!expected.empty()) message += fmt::format(" ({})", expected);
   message += excerpt(place);
   if (!hint.empty()) message += "\nhint: " + hint;
-  bool const known = std::any_of(faults_.begin(), faults_.end(), [&](Fault const& fault) { return fault.message == message; });
+  bool const known =
+      std::any_of(faults_.begin(), faults_.end(), [&](Fault const& fault) { return fault.message == message; });
   if (!known) faults_.push_back({place, std::move(message)});
 }
 
@@ -69,7 +71,8 @@ std::vector<std::string> Diagnostics::messages() const {
   std::stable_sort(ordered.begin(), ordered.end(), [](Fault const& a, Fault const& b) { return a.place < b.place; });
   std::vector<std::string> result;
   for (Fault& fault : ordered) result.push_back(std::move(fault.message));
-  if (left_out_ > 0) result.push_back(fmt::format("error: {} more faults (the first {} are shown)", left_out_, most_faults));
+  if (left_out_ > 0)
+    result.push_back(fmt::format("error: {} more faults (the first {} are shown)", left_out_, most_faults));
   return result;
 }
 

@@ -18,11 +18,11 @@ inline constexpr Bounds non_negative{0.0, std::numeric_limits<double>::infinity(
 /// Status and confidence tags of a described value, with where it comes from. Fields that were not written are empty.
 struct Evidence {
   std::string unit;
-  std::string status;                                      // estimated, literature or judgement
+  std::string status;  // estimated, literature or judgement
   std::string source;
-  std::string confidence;                                  // exact, approximate or judgement
-  std::optional<std::pair<double, double>> range;          // of the number itself; holds it
-  std::optional<std::pair<double, double>> factor_range;   // one common factor for a list or map; holds 1
+  std::string confidence;                                 // exact, approximate or judgement
+  std::optional<std::pair<double, double>> range;         // of the number itself; holds it
+  std::optional<std::pair<double, double>> factor_range;  // one common factor for a list or map; holds 1
 };
 
 /// A number with its evidence; a bare number has none.

@@ -4,14 +4,14 @@
 #include "engine/config/nearest.hpp"
 #include "engine/config/yaml_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <system_error>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace detente {
 namespace {
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_file = std::uintmax_t{4} << 20;
 constexpr int most_files = 100;
-constexpr int most_names = 1000;   // looked at for a hint
+constexpr int most_names = 1000;  // looked at for a hint
 
 /// Follows `extends` from file to file and knows the way it came, to see cycles.
 class FileLoader {
@@ -37,14 +37,15 @@ class FileLoader {
   bool closes_cycle(std::string const& file, Place const& named_at);
   ConfigData* with_extended(ConfigData* own);
   void extend(ConfigData*& merged, ConfigData const& own, ConfigData const& name);
-  void report(std::string const& file, Place const& named_at, std::string const& what, std::string const& expected, std::string const& hint = "");
+  void report(std::string const& file, Place const& named_at, std::string const& what, std::string const& expected,
+              std::string const& hint = "");
 
   ConfigStore& store_;
   std::vector<Step> way_;
 };
 
-void FileLoader::report(std::string const& file, Place const& named_at, std::string const& what, std::string const& expected,
-                        std::string const& hint) {
+void FileLoader::report(std::string const& file, Place const& named_at, std::string const& what,
+                        std::string const& expected, std::string const& hint) {
   Place const place = named_at.source >= 0 ? named_at : Place{store_.diagnostics.add_source({file, ".", ""}), 0, 0};
   store_.diagnostics.report(place, what, expected, hint);
 }
@@ -58,7 +59,8 @@ std::string hint_for_missing(std::string const& file) {
   std::vector<std::string> stems;
   std::error_code failed;
   fs::directory_iterator entry(folder, failed);
-  for (fs::directory_iterator const end; !failed && entry != end && stems.size() < most_names; entry.increment(failed)) {
+  for (fs::directory_iterator const end; !failed && entry != end && stems.size() < most_names;
+       entry.increment(failed)) {
     if (entry->path().extension() == wanted.extension()) stems.push_back(entry->path().stem().string());
   }
   std::optional<std::string> const stem = nearest(wanted.stem().string(), stems);
@@ -69,7 +71,8 @@ std::optional<std::string> FileLoader::content(std::string const& file, Place co
   std::error_code failed;
   fs::file_status const status = fs::status(file, failed);
   if (status.type() == fs::file_type::not_found) {
-    report(file, named_at, fmt::format("there is no file {}", in_quotes(file)), "a YAML file was expected", hint_for_missing(file));
+    report(file, named_at, fmt::format("there is no file {}", in_quotes(file)), "a YAML file was expected",
+           hint_for_missing(file));
     return std::nullopt;
   }
   if (status.type() != fs::file_type::regular) {
@@ -94,14 +97,16 @@ std::optional<std::string> FileLoader::content(std::string const& file, Place co
 bool FileLoader::closes_cycle(std::string const& file, Place const& named_at) {
   std::error_code failed;
   std::string const canonical = fs::weakly_canonical(file, failed).string();
-  auto const same = std::find_if(way_.begin(), way_.end(), [&](Step const& step) { return step.canonical == canonical; });
+  auto const same =
+      std::find_if(way_.begin(), way_.end(), [&](Step const& step) { return step.canonical == canonical; });
   if (same == way_.end()) {
     way_.push_back({canonical, file});
     return false;
   }
   std::string chain;
   for (auto step = same; step != way_.end(); ++step) chain += printable(step->shown) + " -> ";
-  report(file, named_at, "the files extend each other in a circle: " + chain + printable(file), "a chain with an end was expected");
+  report(file, named_at, "the files extend each other in a circle: " + chain + printable(file),
+         "a chain with an end was expected");
   return true;
 }
 
@@ -127,7 +132,8 @@ ConfigData* FileLoader::load_text(std::string const& text, std::string const& na
     return nullptr;
   }
   if (root->kind != ConfigKind::map) {
-    store_.diagnostics.report(root->place, fmt::format("the file holds {}", describe(*root)), "a map of keys was expected");
+    store_.diagnostics.report(root->place, fmt::format("the file holds {}", describe(*root)),
+                              "a map of keys was expected");
     return nullptr;
   }
   if (ConfigData* const schema = root->child("schema")) schema->is_known = true;
@@ -139,7 +145,8 @@ ConfigData* FileLoader::with_extended(ConfigData* own) {
   if (extends == nullptr) return own;
   own->remove(extends);
   ConfigData* merged = nullptr;
-  std::vector<ConfigData*> const names = extends->kind == ConfigKind::sequence ? extends->children : std::vector<ConfigData*>{extends};
+  std::vector<ConfigData*> const names =
+      extends->kind == ConfigKind::sequence ? extends->children : std::vector<ConfigData*>{extends};
   for (ConfigData const* name : names) extend(merged, *own, *name);
   if (merged == nullptr) return own;
   merge_map(*merged, *own);
@@ -159,8 +166,10 @@ void FileLoader::extend(ConfigData*& merged, ConfigData const& own, ConfigData c
   if (schema != nullptr && schema->kind == ConfigKind::scalar && base->child("schema") != nullptr) {
     check_schema(*base, schema->text, name.place, cited(name.text));
   }
-  if (merged == nullptr) merged = base;
-  else merge_map(*merged, *base);
+  if (merged == nullptr)
+    merged = base;
+  else
+    merge_map(*merged, *base);
 }
 
 std::pair<std::string, std::string> kind_and_version(std::string const& schema) {
@@ -194,7 +203,8 @@ void check_schema(ConfigData const& root, std::string const& schema, Place const
   auto const [kind, version] = kind_and_version(own->text);
   auto const [wanted_kind, wanted_version] = kind_and_version(schema);
   if (kind != wanted_kind) {
-    faults.report(place, fmt::format("{} is a {} file", subject, printable(kind)), expected, did_you_mean(nearest(kind, {wanted_kind})));
+    faults.report(place, fmt::format("{} is a {} file", subject, printable(kind)), expected,
+                  did_you_mean(nearest(kind, {wanted_kind})));
   } else if (version != wanted_version) {
     faults.report(place, fmt::format("{} has version {} of {}", subject, cited(version), printable(kind)),
                   fmt::format("version {} was expected", wanted_version));

@@ -50,7 +50,8 @@ void merge_map(ConfigData& base, ConfigData& patch) {
       base.add(each);
     } else if (old->is_plain_map() && each->is_plain_map()) {
       merge_map(*old, *each);
-    } else if (ConfigData* const value = old->child("value"); each->is_plain_map() && value != nullptr && value->is_plain_map()) {
+    } else if (ConfigData* const value = old->child("value");
+               each->is_plain_map() && value != nullptr && value->is_plain_map()) {
       merge_map(*value, *each);
     } else if (each->is_plain_map()) {
       base.replace(old, each);
@@ -62,8 +63,10 @@ void merge_map(ConfigData& base, ConfigData& patch) {
 
 void replace_value(ConfigData& old, ConfigData* data) {
   bool const evidence_stays = old.is_described() && !data->is_described();
-  if (evidence_stays) old.replace(old.child("value"), data);
-  else old.parent->replace(&old, data);
+  if (evidence_stays)
+    old.replace(old.child("value"), data);
+  else
+    old.parent->replace(&old, data);
 }
 
 }  // namespace detente

@@ -7,7 +7,7 @@
 namespace detente {
 namespace {
 
-constexpr std::size_t longest_word = 100;   // longer ones are no typing errors, and would cost time
+constexpr std::size_t longest_word = 100;  // longer ones are no typing errors, and would cost time
 
 std::string lower_case(std::string_view text) {
   std::string result(text);
@@ -35,7 +35,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
-using Rank = std::tuple<std::size_t, std::size_t, std::string>;   // distance, distance with case, word
+using Rank = std::tuple<std::size_t, std::size_t, std::string>;  // distance, distance with case, word
 
 std::vector<Rank> ranked(std::string_view word, std::vector<std::string> const& candidates) {
   std::string const plain = lower_case(word);

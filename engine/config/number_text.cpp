@@ -1,10 +1,10 @@
 #include "engine/config/number_text.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 #include <system_error>
-
-#include <fmt/format.h>
 
 namespace detente {
 namespace {
@@ -22,7 +22,8 @@ std::string why_not_a_number(std::string_view text) {
   std::string_view const digits = without_sign(text);
   if (digits == ".nan" || digits == ".NaN" || digits == ".NAN" || digits == "nan") return "is not a finite number";
   if (digits == ".inf" || digits == ".Inf" || digits == ".INF" || digits == "inf") return "is not a finite number";
-  bool const based = digits.size() > 1 && digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'o' || digits[1] == 'b');
+  bool const based =
+      digits.size() > 1 && digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'o' || digits[1] == 'b');
   if (based) return "is not in decimal notation";
   bool const starts_as_number = !digits.empty() && is_digit(digits[0]);
   if (starts_as_number && digits.find('_') != std::string_view::npos) return "has an underscore among its digits";
@@ -36,7 +37,8 @@ std::string why_not_a_number(std::string_view text) {
 ParsedNumber<double> parse_number(std::string_view text) {
   std::string_view const digits = without_sign(text);
   // from_chars would take "inf", "nan" and a second sign.
-  bool const plausible = !digits.empty() && (is_digit(digits[0]) || (digits[0] == '.' && digits.size() > 1 && is_digit(digits[1])));
+  bool const plausible =
+      !digits.empty() && (is_digit(digits[0]) || (digits[0] == '.' && digits.size() > 1 && is_digit(digits[1])));
   if (!plausible) return {0, why_not_a_number(text)};
   double value = 0;
   auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -50,7 +52,8 @@ ParsedNumber<std::int64_t> parse_integer(std::string_view text) {
   ParsedNumber<double> const number = parse_number(text);
   if (!number.reason.empty()) return {0, number.reason};
   std::string_view const unsigned_part = without_sign(text);
-  if (unsigned_part.find_first_not_of("0123456789") != std::string_view::npos) return {0, "is not a whole number in plain digits"};
+  if (unsigned_part.find_first_not_of("0123456789") != std::string_view::npos)
+    return {0, "is not a whole number in plain digits"};
   std::string_view const digits = text.front() == '+' ? unsigned_part : text;
   std::int64_t value = 0;
   auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);

@@ -8,15 +8,16 @@
 
 namespace detente {
 
-/// A number read from text; `reason` says in words why there is none ("has a leading zero"), and is empty if there is one.
+/// A number read from text; `reason` says in words why there is none ("has a leading zero"), and is empty if there is
+/// one.
 template <class Number>
 struct ParsedNumber {
   Number value = 0;
   std::string reason;
 };
 
-/// A finite decimal number: digits with an optional sign, point (.5 and 5. are fine) and exponent. No leading zeros, other
-/// bases, underscores, nan, inf, or numbers beyond double precision.
+/// A finite decimal number: digits with an optional sign, point (.5 and 5. are fine) and exponent. No leading zeros,
+/// other bases, underscores, nan, inf, or numbers beyond double precision.
 ParsedNumber<double> parse_number(std::string_view text);
 
 /// A whole number: digits with an optional sign. No point, exponent or leading zeros.

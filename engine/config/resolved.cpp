@@ -2,36 +2,46 @@
 #include "engine/config/config_tree.hpp"
 #include "engine/config/number_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
-
-#include <fmt/format.h>
 
 namespace detente {
 namespace {
 
-bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 /// Text that needs no quotes in any position: as a key, in a block or in a list in brackets.
 bool is_plain(std::string_view text) {
   if (parse_number(text).reason.empty()) return true;
   if (text.empty() || text.back() == ' ') return false;
   bool const starts_well = is_alphanumeric(text[0]) || (text.size() > 1 && text[0] == '.' && is_alphanumeric(text[1]));
-  return starts_well && std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || std::string_view(" ._+-/()<>=@").find(c) != std::string_view::npos; });
+  return starts_well && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_alphanumeric(c) || std::string_view(" ._+-/()<>=@").find(c) != std::string_view::npos;
+         });
 }
 
 std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (char const c : text) {
-    if (c == '"' || c == '\\') result += std::string("\\") + c;
-    else if (c == '\n') result += "\\n";
-    else if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) result += fmt::format("\\x{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    else result += c;
+    if (c == '"' || c == '\\')
+      result += std::string("\\") + c;
+    else if (c == '\n')
+      result += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F)
+      result += fmt::format("\\x{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    else
+      result += c;
   }
   return result + "\"";
 }
 
-std::string as_written(std::string_view text, bool is_quoted) { return is_quoted || !is_plain(text) ? in_quotes(text) : std::string(text); }
+std::string as_written(std::string_view text, bool is_quoted) {
+  return is_quoted || !is_plain(text) ? in_quotes(text) : std::string(text);
+}
 
 /// Writes one value after another; `indent` is the column at which the keys of a map stand.
 class Writer {
@@ -51,7 +61,8 @@ class Writer {
   /// Maps with keys, and lists that hold one somewhere, take lines of their own.
   static bool is_block(ConfigData const& data) {
     if (data.kind == ConfigKind::map) return !data.children.empty();
-    return std::any_of(data.children.begin(), data.children.end(), [](ConfigData const* child) { return is_block(*child); });
+    return std::any_of(data.children.begin(), data.children.end(),
+                       [](ConfigData const* child) { return is_block(*child); });
   }
 
   std::string block(ConfigData const& data, std::size_t indent) const {
@@ -59,7 +70,8 @@ class Writer {
     std::string text;
     for (ConfigData const* item : data.children) {
       std::string const dash = std::string(indent, ' ') + "- ";
-      text += dash + (is_block(*item) ? block(*item, indent + 2).substr(indent + 2) : inline_text(*item) + origin(*item));
+      text +=
+          dash + (is_block(*item) ? block(*item, indent + 2).substr(indent + 2) : inline_text(*item) + origin(*item));
     }
     return text;
   }
@@ -76,8 +88,9 @@ class Writer {
   std::string origin(ConfigData const& data) const {
     if (!with_origins_ || data.place.source < 0) return "\n";
     std::string const& name = store_.diagnostics.source(data.place.source).name();
-    if (name.starts_with("--")) return fmt::format("  # {}\n", printable(name));   // of the command line
-    std::filesystem::path const file = std::filesystem::path(name).lexically_relative(store_.diagnostics.source(0).folder());
+    if (name.starts_with("--")) return fmt::format("  # {}\n", printable(name));  // of the command line
+    std::filesystem::path const file =
+        std::filesystem::path(name).lexically_relative(store_.diagnostics.source(0).folder());
     return fmt::format("  # {}:{}\n", printable(file.empty() ? name : file.string()), data.place.line + 1);
   }
 

@@ -3,10 +3,10 @@
 #include "engine/config/nearest.hpp"
 #include "engine/config/number_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
-
-#include <fmt/format.h>
 
 namespace detente {
 namespace {
@@ -24,7 +24,8 @@ std::string describe_whole(std::int64_t lowest, std::int64_t highest) {
 bool is_identifier(std::string_view text) {
   auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
   auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
 /// What people write for true and false elsewhere.
@@ -44,7 +45,8 @@ std::string meant_by(std::string_view text) {
 ConfigData* ConfigNode::scalar(std::string const& expected) const {
   ConfigData* const data = is_described() ? value().data_ : data_;
   if (data->kind == ConfigKind::scalar) return data;
-  report_at(*data, data->kind == ConfigKind::null ? "nothing is written here" : describe(*data) + " stands here", expected + " was expected");
+  report_at(*data, data->kind == ConfigKind::null ? "nothing is written here" : describe(*data) + " stands here",
+            expected + " was expected");
   data->make_all_known();
   return nullptr;
 }
@@ -58,7 +60,8 @@ std::string ConfigNode::identifier() const {
   ConfigData const* const data = scalar("an id");
   if (data == nullptr) return "";
   if (is_identifier(data->text)) return data->text;
-  report_at(*data, cited(data->text) + " is not an id", "letters, digits and _, beginning with no digit, were expected");
+  report_at(*data, cited(data->text) + " is not an id",
+            "letters, digits and _, beginning with no digit, were expected");
   return "";
 }
 
@@ -78,7 +81,10 @@ double ConfigNode::plain_number(Bounds bounds) const {
   }
   bool const is_below = number.value < bounds.lowest;
   if (is_below || number.value > bounds.highest) {
-    report_at(*data, fmt::format("{} lies {} {}", data->text, is_below ? "below" : "above", is_below ? bounds.lowest : bounds.highest), expected);
+    report_at(*data,
+              fmt::format("{} lies {} {}", data->text, is_below ? "below" : "above",
+                          is_below ? bounds.lowest : bounds.highest),
+              expected);
   }
   return std::clamp(number.value, bounds.lowest, bounds.highest);
 }
@@ -101,7 +107,9 @@ std::int64_t ConfigNode::integer(std::int64_t lowest, std::int64_t highest) cons
   }
   bool const is_below = number.value < lowest;
   if (is_below || number.value > highest) {
-    report_at(*data, fmt::format("{} lies {} {}", data->text, is_below ? "below" : "above", is_below ? lowest : highest), expected);
+    report_at(*data,
+              fmt::format("{} lies {} {}", data->text, is_below ? "below" : "above", is_below ? lowest : highest),
+              expected);
   }
   return std::clamp(number.value, lowest, highest);
 }
@@ -112,10 +120,27 @@ bool ConfigNode::boolean() const {
   bool const is_plain = !data->is_quoted;
   if (is_plain && data->text == "true") return true;
   if (is_plain && data->text == "false") return false;
-  if (data->is_quoted) report_at(*data, cited(data->text) + " is a text in quotes", "true or false was expected, without quotes");
-  else report_at(*data, cited(data->text) + " is neither true nor false", "true or false was expected", meant_by(data->text));
+  if (data->is_quoted)
+    report_at(*data, cited(data->text) + " is a text in quotes", "true or false was expected, without quotes");
+  else
+    report_at(*data, cited(data->text) + " is neither true nor false", "true or false was expected",
+              meant_by(data->text));
   return false;
 }
+
+namespace {
+
+/// What an answer in other words most likely means where the choices are on and off.
+std::optional<std::string> switch_meant(std::string const& text, std::vector<std::string> const& allowed) {
+  bool const is_switch = allowed.size() == 2 && std::is_permutation(allowed.begin(), allowed.end(),
+                                                                    std::vector<std::string>{"on", "off"}.begin());
+  if (!is_switch) return std::nullopt;
+  if (text == "no" || text == "false" || text == "0") return "off";
+  if (text == "yes" || text == "true" || text == "1") return "on";
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::string ConfigNode::choose(std::vector<std::string> const& allowed) const {
   std::string const harmless = allowed.empty() ? "" : allowed.front();
@@ -123,7 +148,9 @@ std::string ConfigNode::choose(std::vector<std::string> const& allowed) const {
   ConfigData const* const data = scalar(allowed.empty() ? "a choice" : listed(allowed));
   if (data == nullptr) return harmless;
   if (std::find(allowed.begin(), allowed.end(), data->text) != allowed.end()) return data->text;
-  report_at(*data, cited(data->text) + " is not one of the choices", expected, did_you_mean(nearest(data->text, allowed)));
+  std::optional<std::string> const meant = switch_meant(data->text, allowed);
+  report_at(*data, cited(data->text) + " is not one of the choices", expected,
+            did_you_mean(meant ? meant : nearest(data->text, allowed)));
   return harmless;
 }
 

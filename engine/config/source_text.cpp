@@ -1,9 +1,9 @@
 #include "engine/config/source_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace detente {
 namespace {
@@ -13,7 +13,9 @@ constexpr std::size_t longest_shown_value = 60;
 
 unsigned byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
 
-bool is_continuation(std::string_view text, std::size_t at) { return at < text.size() && (byte_at(text, at) & 0xC0U) == 0x80U; }
+bool is_continuation(std::string_view text, std::size_t at) {
+  return at < text.size() && (byte_at(text, at) & 0xC0U) == 0x80U;
+}
 
 std::string unix_lines(std::string text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
@@ -54,9 +56,12 @@ std::vector<std::string> printable_characters(std::string_view text) {
   std::vector<std::string> characters;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t const length = utf8_length(text, i);
-    if (text[i] == '\t') characters.emplace_back(" ");
-    else if (length == 0 || is_control(text, i)) characters.emplace_back("?");
-    else characters.emplace_back(text.substr(i, length));
+    if (text[i] == '\t')
+      characters.emplace_back(" ");
+    else if (length == 0 || is_control(text, i))
+      characters.emplace_back("?");
+    else
+      characters.emplace_back(text.substr(i, length));
     i += std::max<std::size_t>(length, 1);
   }
   return characters;
@@ -95,8 +100,10 @@ bool SourceText::closes_quote(int number, int column) const {
   if (quote != '"' && quote != '\'') return true;
   for (std::size_t i = opening + 1; i < text_.size(); ++i) {
     bool const is_guarded = (quote == '"' && text_[i] == '\\') || (quote == '\'' && text_.compare(i, 2, "''") == 0);
-    if (is_guarded) ++i;
-    else if (text_[i] == quote) return true;
+    if (is_guarded)
+      ++i;
+    else if (text_[i] == quote)
+      return true;
   }
   return false;
 }

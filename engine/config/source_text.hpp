@@ -19,8 +19,8 @@ struct Place {
 /// A text that values came from: a file, or a value of the command line.
 class SourceText {
  public:
-  /// `name` is what messages show, `folder` where relative file names in it start. A byte order mark is dropped, line ends become
-  /// a line feed, and the last line gets one if it has none.
+  /// `name` is what messages show, `folder` where relative file names in it start. A byte order mark is dropped, line
+  /// ends become a line feed, and the last line gets one if it has none.
   SourceText(std::string name, std::string folder, std::string text);
 
   std::string const& name() const { return name_; }
@@ -29,8 +29,8 @@ class SourceText {
   /// A line without its end, counted from 0; empty beyond the last.
   std::string_view line(int number) const;
 
-  /// Whether a quote that opens at a place is closed before the end, by the rules of YAML: '' stands for ' between single
-  /// quotes, a backslash guards what follows between double quotes. True where no quote stands.
+  /// Whether a quote that opens at a place is closed before the end, by the rules of YAML: '' stands for ' between
+  /// single quotes, a backslash guards what follows between double quotes. True where no quote stands.
   bool closes_quote(int line, int column) const;
 
   /// What keeps the text from being read at all, with its place (the source is left to the caller).
@@ -51,8 +51,8 @@ class SourceText {
 /// Length in bytes of the UTF-8 character at `at`; 0 if there is no valid one.
 std::size_t utf8_length(std::string_view text, std::size_t at);
 
-/// The characters of a text, one string each, fit for a terminal: what would move the cursor or is not UTF-8 becomes '?',
-/// a tab becomes a space.
+/// The characters of a text, one string each, fit for a terminal: what would move the cursor or is not UTF-8 becomes
+/// '?', a tab becomes a space.
 std::vector<std::string> printable_characters(std::string_view text);
 std::string printable(std::string_view text);
 

@@ -15,15 +15,18 @@ void report_unknown(ConfigData const& map, ConfigData const& child) {
   std::string names;
   for (std::string const& name : few) names += (names.empty() ? "" : ", ") + name;
   if (map.asked.size() > few.size()) names += ", ...";
-  map.store->diagnostics.report(child.key_place, "unknown key " + cited(child.key), few.empty() ? "no key is known here" : "known here: " + names,
+  map.store->diagnostics.report(child.key_place, "unknown key " + cited(child.key),
+                                few.empty() ? "no key is known here" : "known here: " + names,
                                 did_you_mean(nearest(child.key, map.asked)));
 }
 
 void report_unknown_below(ConfigData const& data) {
   for (ConfigData const* child : data.children) {
     bool const is_unknown = data.kind == ConfigKind::map && !child->is_known;
-    if (is_unknown) report_unknown(data, *child);
-    else report_unknown_below(*child);
+    if (is_unknown)
+      report_unknown(data, *child);
+    else
+      report_unknown_below(*child);
   }
 }
 

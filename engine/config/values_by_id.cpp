@@ -2,10 +2,10 @@
 #include "engine/config/config_node.hpp"
 #include "engine/config/nearest.hpp"
 
+#include <fmt/format.h>
+
 #include <string_view>
 #include <unordered_set>
-
-#include <fmt/format.h>
 
 namespace detente {
 
@@ -16,9 +16,10 @@ void ConfigNode::check_ids(std::vector<std::string> const& ids) const {
     std::vector<std::string> allowed = ids;
     allowed.emplace_back("default");
     std::string const name = path();
-    data_->store->diagnostics.report(entry.node.data_->key_place,
-                                     fmt::format("{}unknown id {}", name.empty() ? "" : printable(name) + ": ", cited(entry.id)),
-                                     listed(allowed) + " was expected", did_you_mean(nearest(entry.id, allowed)));
+    data_->store->diagnostics.report(
+        entry.node.data_->key_place,
+        fmt::format("{}unknown id {}", name.empty() ? "" : printable(name) + ": ", cited(entry.id)),
+        listed(allowed) + " was expected", did_you_mean(nearest(entry.id, allowed)));
     entry.node.ignore();
   }
 }
@@ -45,7 +46,8 @@ std::vector<ConfigNode> ConfigNode::by_id(std::vector<std::string> const& ids) c
     nodes.push_back(written[i] ? *written[i] : ConfigNode(stand_in(ids[i])));
   }
   if (!uncovered.empty()) {
-    report_at(*data_, "no value for " + listed(uncovered), "a value for every id, or `default` for the rest, was expected");
+    report_at(*data_, "no value for " + listed(uncovered),
+              "a value for every id, or `default` for the rest, was expected");
   }
   return nodes;
 }

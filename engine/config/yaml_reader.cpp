@@ -2,15 +2,15 @@
 
 #include "engine/config/yaml_wording.hpp"
 
-#include <optional>
-#include <sstream>
-#include <utility>
-
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
+
+#include <optional>
+#include <sstream>
+#include <utility>
 
 namespace detente {
 namespace {
@@ -27,8 +27,12 @@ class TreeBuilder : public YAML::EventHandler {
   TreeBuilder(ConfigStore& store, int source) : store_(store), source_(source) {}
   ConfigData* root() const { return root_; }
   /// Where the innermost list or map that is still open begins.
-  std::optional<Place> innermost_open() const { return open_.empty() ? std::nullopt : std::optional(open_.back().data->place); }
-  Place place(YAML::Mark const& mark) const { return {source_, mark.line < 0 ? 0 : mark.line, mark.column < 0 ? 0 : mark.column}; }
+  std::optional<Place> innermost_open() const {
+    return open_.empty() ? std::nullopt : std::optional(open_.back().data->place);
+  }
+  Place place(YAML::Mark const& mark) const {
+    return {source_, mark.line < 0 ? 0 : mark.line, mark.column < 0 ? 0 : mark.column};
+  }
 
   void OnDocumentStart(YAML::Mark const& mark) override {
     if (++documents_ > 1) refuse(place(mark), "a second document begins here", "one document per file was expected");
@@ -43,7 +47,8 @@ class TreeBuilder : public YAML::EventHandler {
     store_.diagnostics.report(place(mark), "aliases (*name) are not used here", "the value itself was expected");
     deliver(make(ConfigKind::null, place(mark)));
   }
-  void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor, std::string const& value) override {
+  void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                std::string const& value) override {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     ConfigData* data = make(ConfigKind::scalar, place(mark));
@@ -54,10 +59,12 @@ class TreeBuilder : public YAML::EventHandler {
     }
     deliver(data);
   }
-  void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     begin(ConfigKind::sequence, mark, tag, anchor);
   }
-  void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     begin(ConfigKind::map, mark, tag, anchor);
   }
   void OnSequenceEnd() override { end(); }
@@ -66,7 +73,7 @@ class TreeBuilder : public YAML::EventHandler {
  private:
   struct Open {
     ConfigData* data;
-    ConfigData* key;   // a key that waits for its value, in a map
+    ConfigData* key;  // a key that waits for its value, in a map
   };
 
   [[noreturn]] void refuse(Place const& at, std::string const& what, std::string const& expected) {
@@ -74,7 +81,8 @@ class TreeBuilder : public YAML::EventHandler {
     throw Refused();
   }
   void refuse_anchor(YAML::Mark const& mark, YAML::anchor_t anchor) {
-    if (anchor != 0) store_.diagnostics.report(place(mark), "anchors (&name) are not used here", "the value alone was expected");
+    if (anchor != 0)
+      store_.diagnostics.report(place(mark), "anchors (&name) are not used here", "the value alone was expected");
   }
   void refuse_tag(YAML::Mark const& mark, std::string const& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
@@ -84,7 +92,9 @@ class TreeBuilder : public YAML::EventHandler {
     if (store_.is_full()) refuse(at, "more than 500000 values", "a smaller configuration was expected");
     return store_.make(kind, at);
   }
-  bool awaits_key() const { return !open_.empty() && open_.back().data->kind == ConfigKind::map && open_.back().key == nullptr; }
+  bool awaits_key() const {
+    return !open_.empty() && open_.back().data->kind == ConfigKind::map && open_.back().key == nullptr;
+  }
 
   void begin(ConfigKind kind, YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor) {
     refuse_anchor(mark, anchor);
@@ -99,10 +109,14 @@ class TreeBuilder : public YAML::EventHandler {
     deliver(data);
   }
   void deliver(ConfigData* data) {
-    if (open_.empty()) root_ = data;
-    else if (awaits_key()) open_.back().key = data;
-    else if (open_.back().data->kind == ConfigKind::sequence) open_.back().data->add(data);
-    else enter(*open_.back().data, *std::exchange(open_.back().key, nullptr), data);
+    if (open_.empty())
+      root_ = data;
+    else if (awaits_key())
+      open_.back().key = data;
+    else if (open_.back().data->kind == ConfigKind::sequence)
+      open_.back().data->add(data);
+    else
+      enter(*open_.back().data, *std::exchange(open_.back().key, nullptr), data);
   }
 
   void enter(ConfigData& map, ConfigData const& key, ConfigData* value);
@@ -126,9 +140,11 @@ bool TreeBuilder::is_usable(ConfigData const& key, ConfigData const& value) {
   } else if (key.text.size() > longest_key) {
     faults.report(key.place, fmt::format("a key of {} bytes", key.text.size()), "at most 200 were expected");
   } else if (key.text == "<<" && !key.is_quoted) {
-    faults.report(key.place, "merge keys (<<) are not used here", "the keys themselves were expected", "whole files merge with `extends:`");
+    faults.report(key.place, "merge keys (<<) are not used here", "the keys themselves were expected",
+                  "whole files merge with `extends:`");
   } else if (value.kind == ConfigKind::null && !key.is_quoted && key.text.find(':') != std::string::npos) {
-    faults.report(key.place, fmt::format("key {} has no value", cited(key.text)), "a space after the colon was expected");
+    faults.report(key.place, fmt::format("key {} has no value", cited(key.text)),
+                  "a space after the colon was expected");
   } else {
     return true;
   }
@@ -143,7 +159,8 @@ void TreeBuilder::enter(ConfigData& map, ConfigData const& key, ConfigData* valu
   ConfigData* parent = &map;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].empty()) {
-      store_.diagnostics.report(key.place, fmt::format("key {} has an empty part", cited(key.text)), "words with single dots between them were expected");
+      store_.diagnostics.report(key.place, fmt::format("key {} has an empty part", cited(key.text)),
+                                "words with single dots between them were expected");
       return;
     }
     bool const is_last = i + 1 == parts.size();
@@ -166,7 +183,8 @@ void TreeBuilder::insert(ConfigData& map, ConfigData* value, std::string const& 
   ConfigData* const old = map.child(value->key);
   if (old == nullptr) return map.add(value);
   bool const both_maps = old->kind == ConfigKind::map && value->kind == ConfigKind::map;
-  if (!both_maps || !(old->from_dotted_key || value->from_dotted_key)) return report_duplicate(*old, value->key_place, written);
+  if (!both_maps || !(old->from_dotted_key || value->from_dotted_key))
+    return report_duplicate(*old, value->key_place, written);
   old->from_dotted_key = old->from_dotted_key && value->from_dotted_key;
   for (ConfigData* each : value->children) insert(*old, each, each->key);
 }
@@ -195,7 +213,7 @@ ConfigData* read_yaml(ConfigStore& store, int source) {
     store.diagnostics.report(flaw->place, flaw->what, flaw->expected, flaw->hint);
     return nullptr;
   }
-  std::istringstream stream(text.text() + "\n");   // with it the parser passes on a text in quotes that never ends
+  std::istringstream stream(text.text() + "\n");  // with it the parser passes on a text in quotes that never ends
   TreeBuilder builder(store, source);
   try {
     YAML::Parser parser(stream);
@@ -206,7 +224,8 @@ ConfigData* read_yaml(ConfigStore& store, int source) {
   } catch (YAML::Exception const& fault) {
     SyntaxFault const wording = reworded(fault.msg);
     Place const place = builder.place(fault.mark);
-    store.diagnostics.report(wording.is_unclosed ? builder.innermost_open().value_or(place) : place, wording.what, wording.expected);
+    store.diagnostics.report(wording.is_unclosed ? builder.innermost_open().value_or(place) : place, wording.what,
+                             wording.expected);
     return nullptr;
   }
   ConfigData* const root = builder.root() != nullptr ? builder.root() : store.make(ConfigKind::null, {source, 0, 0});

@@ -11,7 +11,8 @@ std::optional<YearMonth> parse_year_month(std::string_view text) {
   auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
   std::string_view const year = text.substr(0, 4);
   std::string_view const month = text.substr(5);
-  if (!std::all_of(year.begin(), year.end(), is_digit) || !std::all_of(month.begin(), month.end(), is_digit)) return std::nullopt;
+  if (!std::all_of(year.begin(), year.end(), is_digit) || !std::all_of(month.begin(), month.end(), is_digit))
+    return std::nullopt;
   auto const number = [](std::string_view digits) {
     int value = 0;
     for (char const c : digits) value = value * 10 + (c - '0');

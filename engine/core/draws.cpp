@@ -7,7 +7,8 @@ namespace {
 
 constexpr int rounds = 20;
 constexpr std::uint32_t key_parity = 0x1BD11BDAU;
-constexpr std::array<std::array<int, 2>, 8> rotations{{{10, 26}, {11, 21}, {13, 27}, {23, 5}, {6, 20}, {17, 11}, {25, 10}, {18, 20}}};
+constexpr std::array<std::array<int, 2>, 8> rotations{
+    {{10, 26}, {11, 21}, {13, 27}, {23, 5}, {6, 20}, {17, 11}, {25, 10}, {18, 20}}};
 
 constexpr std::uint32_t rotated(std::uint32_t word, int by) { return (word << by) | (word >> (32 - by)); }
 
@@ -26,10 +27,12 @@ void mix(std::array<std::uint32_t, L>& x, std::array<std::uint32_t, L>& y, int b
 
 template <int L>
 void threefry(Words<L>& words, std::array<std::uint32_t, 4> const& key) {
-  std::array<std::uint32_t, 5> const schedule{key[0], key[1], key[2], key[3], key_parity ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
+  std::array<std::uint32_t, 5> const schedule{key[0], key[1], key[2], key[3],
+                                              key_parity ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
   auto const inject = [&](int turn) {
     for (int w = 0; w < 4; ++w) {
-      std::uint32_t const subkey = schedule[static_cast<std::size_t>((turn + w) % 5)] + (w == 3 ? static_cast<std::uint32_t>(turn) : 0U);
+      std::uint32_t const subkey =
+          schedule[static_cast<std::size_t>((turn + w) % 5)] + (w == 3 ? static_cast<std::uint32_t>(turn) : 0U);
       for (int lane = 0; lane < L; ++lane) words[w][lane] += subkey;
     }
   };
@@ -52,7 +55,8 @@ double uniform_of<double>(std::uint32_t word) {
 }
 template <>
 float uniform_of<float>(std::uint32_t word) {
-  return (static_cast<float>(static_cast<std::int32_t>(word >> 9)) + 0.5F) * 0x1p-23F;   // 23 bits: with the half, a float is full
+  return (static_cast<float>(static_cast<std::int32_t>(word >> 9)) + 0.5F) *
+         0x1p-23F;  // 23 bits: with the half, a float is full
 }
 
 template <class Real, int L>
@@ -64,7 +68,8 @@ Pack<Real, L> uniforms_of(std::array<std::uint32_t, L> const& words) {
 
 }  // namespace
 
-std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& counter, std::array<std::uint32_t, 4> const& key) {
+std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& counter,
+                                          std::array<std::uint32_t, 4> const& key) {
   Words<1> words{{{counter[0]}, {counter[1]}, {counter[2]}, {counter[3]}}};
   threefry<1>(words, key);
   return {words[0][0], words[1][0], words[2][0], words[3][0]};
@@ -103,7 +108,8 @@ void Draws<Real, L>::fill(int group) {
   for (std::size_t k = 0; k < slots_.size(); ++k) {
     DrawSlot const& slot = slots_[k];
     std::array<std::uint32_t, 4> const key{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32),
-                                           static_cast<std::uint32_t>(slot.entity), static_cast<std::uint32_t>(slot.entity >> 32)};
+                                           static_cast<std::uint32_t>(slot.entity),
+                                           static_cast<std::uint32_t>(slot.entity >> 32)};
     Words<L> words;
     for (int lane = 0; lane < L; ++lane) {
       words[0][lane] = lanes_.sample[lane];
@@ -115,7 +121,7 @@ void Draws<Real, L>::fill(int group) {
     Pack<Real, L>* const month = &values_[k * months_per_group];
     for (int w = 0; w < months_per_group; ++w) month[w] = uniforms_of<Real, L>(words[w]);
     if (slot.kind == DrawKind::uniform) continue;
-    for (int pair = 0; pair < months_per_group; pair += 2) {        // Box and Muller
+    for (int pair = 0; pair < months_per_group; pair += 2) {  // Box and Muller
       Pack<Real, L> const radius = square_root(static_cast<Real>(-2) * logarithm(month[pair]));
       auto const direction = turn(month[pair + 1]);
       month[pair] = radius * direction.cosine;

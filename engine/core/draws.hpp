@@ -10,9 +10,10 @@
 
 namespace detente {
 
-/// Threefry4x32 with 20 rounds (Salmon et al. 2011): 128-bit counter and 128-bit key to 128 random bits. Checked word for
-/// word against Random123.
-std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& counter, std::array<std::uint32_t, 4> const& key);
+/// Threefry4x32 with 20 rounds (Salmon et al. 2011): 128-bit counter and 128-bit key to 128 random bits. Checked word
+/// for word against Random123.
+std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& counter,
+                                          std::array<std::uint32_t, 4> const& key);
 
 /// A 64-bit number that depends on nothing but the bytes of the id (FNV-1a with a final mix): the same on every machine
 /// and in every version, so that adding an entity never changes another's draws.
@@ -34,10 +35,10 @@ struct LaneKeys {
   std::array<std::uint32_t, L> replication;
 };
 
-/// The draws of L runs. A draw is a pure function of (seed, sample, replication, month, stream, entity): counter = (sample,
-/// replication, month / 4, stream), key = (seed, entity); the four words of a call serve four months in a row, as uniforms
-/// (word + 0.5) / 2^32 (in single precision of its upper 23 bits) or as the two pairs of normals that Box and Muller make of them. What is kept here is a cache of one
-/// group of four months, nothing that a result depends on.
+/// The draws of L runs. A draw is a pure function of (seed, sample, replication, month, stream, entity): counter =
+/// (sample, replication, month / 4, stream), key = (seed, entity); the four words of a call serve four months in a row,
+/// as uniforms (word + 0.5) / 2^32 (in single precision of its upper 23 bits) or as the two pairs of normals that Box
+/// and Muller make of them. What is kept here is a cache of one group of four months, nothing that a result depends on.
 template <class Real, int L>
 class Draws {
  public:
@@ -50,7 +51,9 @@ class Draws {
   void begin_month(int month);
 
   /// The draw of a slot in the month begun last: uniform in (0, 1) or standard normal, by the slot's kind.
-  Pack<Real, L> const& operator[](int slot) const { return values_[static_cast<std::size_t>(slot * months_per_group + month_in_group_)]; }
+  Pack<Real, L> const& operator[](int slot) const {
+    return values_[static_cast<std::size_t>(slot * months_per_group + month_in_group_)];
+  }
 
  private:
   static constexpr int months_per_group = 4;

@@ -14,15 +14,16 @@ namespace elementary {
 template <class Real>
 struct Bits;
 
-/// IEEE 754 double. Adding and subtracting `rounder` rounds to a whole number whose low bits then stand in the mantissa.
+/// IEEE 754 double. Adding and subtracting `rounder` rounds to a whole number whose low bits then stand in the
+/// mantissa.
 template <>
 struct Bits<double> {
   using Word = std::uint64_t;
-  static constexpr double rounder = 6755399441055744.0;                 // 1.5 * 2^52
+  static constexpr double rounder = 6755399441055744.0;  // 1.5 * 2^52
   static constexpr int mantissa = 52;
   static constexpr Word bias = 1023;
-  static constexpr Word root_half = 0x3fe6a09e667f3bcdULL;              // sqrt(1/2)
-  static constexpr Word whole = 0x4330000000000000ULL;                  // 2^52
+  static constexpr Word root_half = 0x3fe6a09e667f3bcdULL;  // sqrt(1/2)
+  static constexpr Word whole = 0x4330000000000000ULL;      // 2^52
   static constexpr double least_exponent = -708.0, greatest_exponent = 709.0;
   static constexpr double ln2_high = 6.93147180369123816490e-01, ln2_low = 1.90821492927058770002e-10;
 };
@@ -30,18 +31,18 @@ struct Bits<double> {
 template <>
 struct Bits<float> {
   using Word = std::uint32_t;
-  static constexpr float rounder = 12582912.0F;                         // 1.5 * 2^23
+  static constexpr float rounder = 12582912.0F;  // 1.5 * 2^23
   static constexpr int mantissa = 23;
   static constexpr Word bias = 127;
   static constexpr Word root_half = 0x3f3504f3U;
-  static constexpr Word whole = 0x4b000000U;                            // 2^23
+  static constexpr Word whole = 0x4b000000U;  // 2^23
   static constexpr float least_exponent = -87.0F, greatest_exponent = 88.0F;
   static constexpr float ln2_high = 6.9313812256e-01F, ln2_low = 9.0580006145e-06F;
 };
 
 /// e^r for |r| <= ln(2)/2: Taylor to the degree at which the rest is below half a unit in the last place.
 inline double exponential_core(double r) {
-  double p = 1.6059043836821613e-10;                                    // 1/13!
+  double p = 1.6059043836821613e-10;  // 1/13!
   p = p * r + 2.08767569878681e-09;
   p = p * r + 2.505210838544172e-08;
   p = p * r + 2.755731922398589e-07;
@@ -56,7 +57,7 @@ inline double exponential_core(double r) {
   return 1.0 + (r + r * r * p);
 }
 inline float exponential_core(float r) {
-  float p = 1.9841270e-04F;                                             // 1/7!
+  float p = 1.9841270e-04F;  // 1/7!
   p = p * r + 1.3888889e-03F;
   p = p * r + 8.3333333e-03F;
   p = p * r + 4.1666667e-02F;
@@ -106,16 +107,18 @@ inline Real logarithm(Real x) {
   using Word = typename B::Word;
   Word const bits = std::bit_cast<Word>(x);
   Word const biased = static_cast<Word>(bits - B::root_half + (B::bias << B::mantissa)) >> B::mantissa;
-  Real const k = (std::bit_cast<Real>(static_cast<Word>(B::whole | biased)) - std::bit_cast<Real>(B::whole)) - static_cast<Real>(B::bias);
+  Real const k = (std::bit_cast<Real>(static_cast<Word>(B::whole | biased)) - std::bit_cast<Real>(B::whole)) -
+                 static_cast<Real>(B::bias);
   Real const m = std::bit_cast<Real>(static_cast<Word>(bits - ((biased - B::bias) << B::mantissa)));
   Real const f = m - 1;
   Real const s = f / (2 + f);
   Real const half_square = static_cast<Real>(0.5) * f * f;
   Real const tail = s * (half_square + logarithm_core(s * s)) + k * B::ln2_low;
-  return k * B::ln2_high - ((half_square - tail) - f);
+  Real const value = k * B::ln2_high - ((half_square - tail) - f);
+  return x == x ? value : x;  // a fault stays visible: NaN has bits too
 }
 
-inline double sine_core(double x, double z) {                           // |x| <= pi/4, z = x^2
+inline double sine_core(double x, double z) {  // |x| <= pi/4, z = x^2
   double p = 1.58969099521155010221e-10;
   p = p * z - 2.50507602534068634195e-08;
   p = p * z + 2.75573137070700676789e-06;
@@ -154,7 +157,7 @@ struct Direction {
 template <class Real>
 inline Direction<Real> turn(Real u) {
   constexpr Real two_pi = static_cast<Real>(6.283185307179586476925);
-  Real const quadrant = (u * 4 + Bits<Real>::rounder) - Bits<Real>::rounder;    // 0, 1, 2, 3 or 4
+  Real const quadrant = (u * 4 + Bits<Real>::rounder) - Bits<Real>::rounder;  // 0, 1, 2, 3 or 4
   Real const x = (u - quadrant * static_cast<Real>(0.25)) * two_pi;
   Real const z = x * x;
   Real const s = sine_core(x, z);
@@ -255,19 +258,22 @@ PackOf<A> equals(Eigen::ArrayBase<A> const& a, typename A::Scalar b) {
 }
 
 template <class I, class A, class B>
-PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const& then, Eigen::ArrayBase<B> const& otherwise) {
+PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const& then,
+                 Eigen::ArrayBase<B> const& otherwise) {
   PackOf<I> const chosen = indicator;
   PackOf<A> const left = then;
   PackOf<B> const right = otherwise;
   PackOf<A> out;
-  for (int lane = 0; lane < static_cast<int>(A::RowsAtCompileTime); ++lane) out[lane] = chosen[lane] != 0 ? left[lane] : right[lane];
+  for (int lane = 0; lane < static_cast<int>(A::RowsAtCompileTime); ++lane)
+    out[lane] = chosen[lane] != 0 ? left[lane] : right[lane];
   return out;
 }
 
 template <class I, class A>
 PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const& then, typename A::Scalar otherwise) {
   using Real = typename A::Scalar;
-  return elementary::each_pair(then, indicator, [otherwise](Real x, Real chosen) { return chosen != 0 ? x : otherwise; });
+  return elementary::each_pair(then, indicator,
+                               [otherwise](Real x, Real chosen) { return chosen != 0 ? x : otherwise; });
 }
 
 template <class I, class B>

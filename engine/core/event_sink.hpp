@@ -4,8 +4,8 @@
 
 namespace detente {
 
-/// Takes the events of the month that is being stepped. `lane` tells the run, `kind` is the model's own numbering of its
-/// kinds of events; contributions (one per driver) may be empty.
+/// Takes the events of the month that is being stepped. `lane` tells the run, `kind` is the model's own numbering of
+/// its kinds of events; contributions (one per driver) may be empty.
 class EventSink {
  public:
   virtual ~EventSink() = default;

@@ -11,7 +11,7 @@ namespace detente {
 template <class Real, int L>
 using Pack = Eigen::Array<Real, L, 1>;
 
-/// One variable over the entities of a set (countries, disputes, ...): field[entity] is a pack.
+/// One variable over the entities of a set (places, pairs, ...): field[entity] is a pack.
 template <class Real, int L>
 using Field = std::vector<Pack<Real, L>>;
 

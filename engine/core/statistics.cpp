@@ -16,7 +16,8 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 std::vector<double> present(std::span<double const> observations) {
   std::vector<double> kept;
   kept.reserve(observations.size());
-  std::copy_if(observations.begin(), observations.end(), std::back_inserter(kept), [](double x) { return !std::isnan(x); });
+  std::copy_if(observations.begin(), observations.end(), std::back_inserter(kept),
+               [](double x) { return !std::isnan(x); });
   return kept;
 }
 

@@ -37,7 +37,9 @@ void Moments::add(Moments const& other) {
   sum_of_squares += other.sum_of_squares;
 }
 
-double Moments::mean(double centre) const { return n > 0 ? centre + sum / n : std::numeric_limits<double>::quiet_NaN(); }
+double Moments::mean(double centre) const {
+  return n > 0 ? centre + sum / n : std::numeric_limits<double>::quiet_NaN();
+}
 
 double Moments::sd() const {
   if (n < 2) return std::numeric_limits<double>::quiet_NaN();

@@ -20,11 +20,11 @@ double histogram_quantile(std::span<std::uint64_t const> counts, double p, doubl
 
 /// Sums of n values about a fixed centre. Adding two of them in a fixed order gives the same bits every time.
 struct Moments {
-  double n = 0, sum = 0, sum_of_squares = 0;   // of (x - centre)
+  double n = 0, sum = 0, sum_of_squares = 0;  // of (x - centre)
 
   void add(Moments const& other);
-  double mean(double centre) const;            // NaN for n = 0
-  double sd() const;                           // with n - 1; NaN for n < 2
+  double mean(double centre) const;  // NaN for n = 0
+  double sd() const;                 // with n - 1; NaN for n < 2
 };
 
 }  // namespace detente

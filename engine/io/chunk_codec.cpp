@@ -10,7 +10,7 @@
 namespace detente {
 namespace {
 
-constexpr int compression_level = 1;   // the fastest: higher levels gain a few per cent at several times the price
+constexpr int compression_level = 1;  // the fastest: higher levels gain a few per cent at several times the price
 
 struct CompressorFree {
   void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
@@ -28,10 +28,12 @@ std::vector<std::byte> encode_chunk(std::span<std::byte const> raw, std::size_t 
   for (std::size_t plane = 0; plane < element; ++plane) {
     for (std::size_t k = 0; k < count; ++k) shuffled[plane * count + k] = raw[k * element + plane];
   }
-  std::unique_ptr<libdeflate_compressor, CompressorFree> const compressor(libdeflate_alloc_compressor(compression_level));
+  std::unique_ptr<libdeflate_compressor, CompressorFree> const compressor(
+      libdeflate_alloc_compressor(compression_level));
   if (!compressor) throw std::bad_alloc();
   std::vector<std::byte> packed(libdeflate_zlib_compress_bound(compressor.get(), shuffled.size()));
-  packed.resize(libdeflate_zlib_compress(compressor.get(), shuffled.data(), shuffled.size(), packed.data(), packed.size()));
+  packed.resize(
+      libdeflate_zlib_compress(compressor.get(), shuffled.data(), shuffled.size(), packed.data(), packed.size()));
   packed.shrink_to_fit();
   return packed;
 }
@@ -40,7 +42,8 @@ std::vector<std::byte> decode_chunk(std::span<std::byte const> packed, std::size
   std::unique_ptr<libdeflate_decompressor, DecompressorFree> const decompressor(libdeflate_alloc_decompressor());
   if (!decompressor) throw std::bad_alloc();
   std::vector<std::byte> shuffled(size);
-  if (libdeflate_zlib_decompress(decompressor.get(), packed.data(), packed.size(), shuffled.data(), size, nullptr) != LIBDEFLATE_SUCCESS) {
+  if (libdeflate_zlib_decompress(decompressor.get(), packed.data(), packed.size(), shuffled.data(), size, nullptr) !=
+      LIBDEFLATE_SUCCESS) {
     throw IoError("stored bytes are damaged");
   }
   std::vector<std::byte> raw(size);
@@ -51,7 +54,9 @@ std::vector<std::byte> decode_chunk(std::span<std::byte const> packed, std::size
   return raw;
 }
 
-std::uint32_t checksum(std::span<std::byte const> bytes, std::uint32_t before) { return libdeflate_crc32(before, bytes.data(), bytes.size()); }
+std::uint32_t checksum(std::span<std::byte const> bytes, std::uint32_t before) {
+  return libdeflate_crc32(before, bytes.data(), bytes.size());
+}
 
 std::string libdeflate_version() { return LIBDEFLATE_VERSION_STRING; }
 

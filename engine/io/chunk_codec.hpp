@@ -8,8 +8,8 @@
 
 namespace detente {
 
-/// Bytes of numbers as HDF5's shuffle and deflate filters would store them, compressed here so that no thread waits for the
-/// library's lock. `element` is the size of a number in bytes.
+/// Bytes of numbers as HDF5's shuffle and deflate filters would store them, compressed here so that no thread waits for
+/// the library's lock. `element` is the size of a number in bytes.
 std::vector<std::byte> encode_chunk(std::span<std::byte const> raw, std::size_t element);
 
 template <class Number>

@@ -4,16 +4,15 @@
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace detente {
 namespace {
@@ -24,7 +23,8 @@ void flush_to_disk(std::string const& path, int flags) {
   int const status = fsync(descriptor);
   int const reason = errno;
   close(descriptor);
-  if (status != 0 && reason != EINVAL) throw IoError(fmt::format("cannot flush '{}' ({})", path, std::strerror(reason)));
+  if (status != 0 && reason != EINVAL)
+    throw IoError(fmt::format("cannot flush '{}' ({})", path, std::strerror(reason)));
 }
 
 }  // namespace
@@ -61,7 +61,8 @@ FolderLock::FolderLock(std::string const& folder) {
   if (descriptor_ < 0) throw IoError(fmt::format("cannot write in '{}' ({})", folder, std::strerror(errno)));
   if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     close(descriptor_);
-    throw IoError(fmt::format("another process is working on '{}'; wait for it, or give another --out", folder), IoError::Kind::exists);
+    throw IoError(fmt::format("another process is working on '{}'; wait for it, or give another --out", folder),
+                  IoError::Kind::exists);
   }
 }
 

@@ -4,8 +4,8 @@
 
 namespace detente {
 
-/// Gives a finished temporary file its name so that a crash leaves either the old state or the new: flushes it to the disk,
-/// renames it, flushes the folder. Throws IoError.
+/// Gives a finished temporary file its name so that a crash leaves either the old state or the new: flushes it to the
+/// disk, renames it, flushes the folder. Throws IoError.
 void make_durable(std::string const& temporary, std::string const& path);
 
 /// Writes a small text file in the same way. Throws IoError.
@@ -14,7 +14,8 @@ void write_text_file(std::string const& path, std::string const& text);
 /// The content of a text file. Throws IoError.
 std::string read_text_file(std::string const& path);
 
-/// An exclusive claim on a folder, held until it goes out of scope or the process ends. Throws IoError if somebody else holds it.
+/// An exclusive claim on a folder, held until it goes out of scope or the process ends. Throws IoError if somebody else
+/// holds it.
 class FolderLock {
  public:
   explicit FolderLock(std::string const& folder);

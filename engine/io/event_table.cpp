@@ -12,22 +12,29 @@
 namespace detente {
 namespace {
 
-constexpr std::uint64_t longest_chunk = 16384;   // rows
+constexpr std::uint64_t longest_chunk = 16384;  // rows
 
 template <class Number>
 constexpr NumberType type_of() {
-  if constexpr (std::is_same_v<Number, double>) return NumberType::float64;
-  else if constexpr (std::is_same_v<Number, float>) return NumberType::float32;
-  else return NumberType::int32;
+  if constexpr (std::is_same_v<Number, double>)
+    return NumberType::float64;
+  else if constexpr (std::is_same_v<Number, float>)
+    return NumberType::float32;
+  else
+    return NumberType::int32;
 }
 
 }  // namespace
 
 template <class Number>
-TableColumn<Number>::TableColumn(Hdf5Writer& file, std::string path, std::string const& row_dimension, std::uint64_t rows,
-                                 std::string const& unit, std::string const& meaning, std::string const& width_dimension,
-                                 std::uint64_t width)
-    : file_(file), path_(std::move(path)), rows_(rows), width_(width), chunk_rows_(std::min(rows, longest_chunk)),
+TableColumn<Number>::TableColumn(Hdf5Writer& file, std::string path, std::string const& row_dimension,
+                                 std::uint64_t rows, std::string const& unit, std::string const& meaning,
+                                 std::string const& width_dimension, std::uint64_t width)
+    : file_(file),
+      path_(std::move(path)),
+      rows_(rows),
+      width_(width),
+      chunk_rows_(std::min(rows, longest_chunk)),
       is_wide_(!width_dimension.empty()) {
   Shape shape{{rows}, {row_dimension}, {}};
   if (rows > 0) shape.chunk = {chunk_rows_};
@@ -59,7 +66,8 @@ void TableColumn<Number>::flush() {
 template <class Number>
 void TableColumn<Number>::finish() {
   if (!chunk_.empty()) flush();
-  if (written_ != rows_) throw std::logic_error(fmt::format("{}: {} rows came, {} were announced", path_, written_, rows_));
+  if (written_ != rows_)
+    throw std::logic_error(fmt::format("{}: {} rows came, {} were announced", path_, written_, rows_));
 }
 
 template class TableColumn<double>;
@@ -82,12 +90,14 @@ EventTable::EventTable(Hdf5Writer& file, ResultSpec const& spec, int kind, std::
   places_.emplace_back(file, path_ + "/scenario", row, rows, "", "position in the coordinate scenario");
   places_.emplace_back(file, path_ + "/run", row, rows, "", "run");
   places_.emplace_back(file, path_ + "/month", row, rows, "months", "month in which it happened, 1 is the first");
-  places_.emplace_back(file, path_ + "/entity", row, rows, "", entity.empty() ? "0: the world" : "position in the coordinate " + entity);
+  places_.emplace_back(file, path_ + "/entity", row, rows, "",
+                       entity.empty() ? "0: the world" : "position in the coordinate " + entity);
   ends_.emplace_back(file, path_ + "/from", row, rows, "", "before: " + kind_.from_to_meaning);
   ends_.emplace_back(file, path_ + "/to", row, rows, "", "after: " + kind_.from_to_meaning);
   if (kind_.has_contributions) {
-    contribution_.emplace_back(file, path_ + "/contribution", row, rows, "1", "what each driver adds to the logarithm of the rate [1/year]",
-                               "driver", spec.catalogue.dimension("driver").labels.size());
+    contribution_.emplace_back(file, path_ + "/contribution", row, rows, "1",
+                               "what each driver adds to the logarithm of the rate [1/year]", "driver",
+                               spec.catalogue.dimension("driver").labels.size());
   }
 }
 
@@ -101,7 +111,8 @@ void EventTable::add(int arm, Event const& event, std::span<float const> contrib
   ends_[0].add(event.from);
   ends_[1].add(event.to);
   if (!contribution_.empty()) contribution_.front().add(contributions);
-  ++rows_of_run_[static_cast<std::size_t>(arm) * static_cast<std::size_t>(spec_.recording.event_runs) + static_cast<std::size_t>(event.run)];
+  ++rows_of_run_[static_cast<std::size_t>(arm) * static_cast<std::size_t>(spec_.recording.event_runs) +
+                 static_cast<std::size_t>(event.run)];
   ++row_;
 }
 
@@ -111,9 +122,10 @@ void EventTable::finish() {
   for (auto& column : contribution_) column.finish();
   std::vector<std::int64_t> first(rows_of_run_.size());
   std::exclusive_scan(rows_of_run_.begin(), rows_of_run_.end(), first.begin(), std::int64_t{0});
-  Shape const by_run{{spec_.policies.size(), spec_.scenarios.size(), static_cast<std::uint64_t>(spec_.recording.event_runs)},
-                     {"policy", "scenario", "event_run"},
-                     {}};
+  Shape const by_run{
+      {spec_.policies.size(), spec_.scenarios.size(), static_cast<std::uint64_t>(spec_.recording.event_runs)},
+      {"policy", "scenario", "event_run"},
+      {}};
   file_.values(path_ + "_first_row", first, by_run, "", fmt::format("first row of a run in {}", kind_.name));
   file_.values(path_ + "_rows", rows_of_run_, by_run, "", fmt::format("rows of a run in {}", kind_.name));
 }

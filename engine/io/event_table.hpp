@@ -15,8 +15,9 @@ template <class Number>
 class TableColumn {
  public:
   /// `width` numbers a row; the second axis is then `width_dimension`.
-  TableColumn(Hdf5Writer& file, std::string path, std::string const& row_dimension, std::uint64_t rows, std::string const& unit,
-              std::string const& meaning, std::string const& width_dimension = "", std::uint64_t width = 1);
+  TableColumn(Hdf5Writer& file, std::string path, std::string const& row_dimension, std::uint64_t rows,
+              std::string const& unit, std::string const& meaning, std::string const& width_dimension = "",
+              std::uint64_t width = 1);
   void add(std::span<Number const> row);
   void add(Number value) { add(std::span<Number const>(&value, 1)); }
   /// Writes what is left. Throws std::logic_error if fewer rows came than were announced.
@@ -48,10 +49,10 @@ class EventTable {
   EventKind const& kind_;
   std::string path_;
   std::int64_t row_ = 0;
-  std::vector<TableColumn<std::int32_t>> places_;   // policy, scenario, run, month, entity
-  std::vector<TableColumn<double>> ends_;           // from, to
-  std::vector<TableColumn<float>> contribution_;    // at most one
-  std::vector<std::int32_t> rows_of_run_;           // [arm * event_runs + run]
+  std::vector<TableColumn<std::int32_t>> places_;  // policy, scenario, run, month, entity
+  std::vector<TableColumn<double>> ends_;          // from, to
+  std::vector<TableColumn<float>> contribution_;   // at most one
+  std::vector<std::int32_t> rows_of_run_;          // [arm * event_runs + run]
 };
 
 }  // namespace detente

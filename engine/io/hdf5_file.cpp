@@ -27,16 +27,21 @@ Hdf5Handle text_type(std::size_t length) {
 
 hid_t stored(NumberType type) {
   switch (type) {
-    case NumberType::float64: return H5T_IEEE_F64LE;
-    case NumberType::float32: return H5T_IEEE_F32LE;
-    case NumberType::int32: return H5T_STD_I32LE;
-    default: return H5T_STD_I64LE;
+    case NumberType::float64:
+      return H5T_IEEE_F64LE;
+    case NumberType::float32:
+      return H5T_IEEE_F32LE;
+    case NumberType::int32:
+      return H5T_STD_I32LE;
+    default:
+      return H5T_STD_I64LE;
   }
 }
 
 Hdf5Handle space_of(std::vector<std::uint64_t> const& extent) {
   std::vector<hsize_t> const sizes(extent.begin(), extent.end());
-  hid_t const id = sizes.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr);
+  hid_t const id =
+      sizes.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr);
   return {id, hdf5_close<H5Sclose>, "cannot make a dataspace"};
 }
 
@@ -52,7 +57,8 @@ void write_text_attribute(hid_t object, std::string const& name, std::string con
   require_hdf5(H5Awrite(attribute.id(), type.id(), value.c_str()), fmt::format("cannot write the attribute {}", name));
 }
 
-void write_number_attribute(hid_t object, std::string const& name, hid_t file_type, hid_t memory_type, void const* value) {
+void write_number_attribute(hid_t object, std::string const& name, hid_t file_type, hid_t memory_type,
+                            void const* value) {
   Hdf5Handle const attribute = attribute_of(object, name, file_type);
   require_hdf5(H5Awrite(attribute.id(), memory_type, value), fmt::format("cannot write the attribute {}", name));
 }
@@ -93,7 +99,8 @@ Hdf5Writer::Hdf5Writer(std::string const& path) : path_(path) {
   H5Pset_link_creation_order(creation.id(), ordered);
   H5Pset_attr_creation_order(creation.id(), ordered);
   H5Pset_obj_track_times(creation.id(), 0);
-  file_ = Hdf5Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), H5P_DEFAULT), hdf5_close<H5Fclose>, failure("create"));
+  file_ = Hdf5Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), H5P_DEFAULT), hdf5_close<H5Fclose>,
+                     failure("create"));
 }
 
 std::string Hdf5Writer::failure(std::string const& doing) const { return fmt::format("cannot {} '{}'", doing, path_); }
@@ -107,8 +114,8 @@ void Hdf5Writer::close() {
   file_.close(failure("write"));
 }
 
-void Hdf5Writer::coordinate(std::string const& name, std::int64_t type, void const* data, std::size_t count, std::string const& unit,
-                            std::string const& meaning) {
+void Hdf5Writer::coordinate(std::string const& name, std::int64_t type, void const* data, std::size_t count,
+                            std::string const& unit, std::string const& meaning) {
   Shape const shape{{count}, {}, {}};
   Hdf5Handle dataset = create(name, type, shape, nullptr);
   if (count > 0) require_hdf5(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data), failure("write"));
@@ -118,15 +125,16 @@ void Hdf5Writer::coordinate(std::string const& name, std::int64_t type, void con
   scales_.insert_or_assign(name, std::move(dataset));
 }
 
-void Hdf5Writer::text_coordinate(std::string const& name, std::vector<std::string> const& labels, std::string const& meaning) {
+void Hdf5Writer::text_coordinate(std::string const& name, std::vector<std::string> const& labels,
+                                 std::string const& meaning) {
   Hdf5Handle const type = text_type(H5T_VARIABLE);
   std::vector<char const*> pointers;
   for (std::string const& label : labels) pointers.push_back(label.c_str());
   coordinate(name, type.id(), pointers.data(), pointers.size(), "", meaning);
 }
 
-void Hdf5Writer::number_coordinate(std::string const& name, std::vector<std::int32_t> const& values, std::string const& unit,
-                                   std::string const& meaning) {
+void Hdf5Writer::number_coordinate(std::string const& name, std::vector<std::int32_t> const& values,
+                                   std::string const& unit, std::string const& meaning) {
   coordinate(name, H5T_NATIVE_INT32, values.data(), values.size(), unit, meaning);
 }
 
@@ -140,8 +148,8 @@ void Hdf5Writer::group(std::string const& path) {
   H5Pset_link_creation_order(creation.id(), ordered);
   H5Pset_attr_creation_order(creation.id(), ordered);
   H5Pset_obj_track_times(creation.id(), 0);
-  Hdf5Handle const made(H5Gcreate2(file_.id(), path.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT), hdf5_close<H5Gclose>,
-                        failure("write"));
+  Hdf5Handle const made(H5Gcreate2(file_.id(), path.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT),
+                        hdf5_close<H5Gclose>, failure("write"));
 }
 
 Hdf5Handle Hdf5Writer::create(std::string const& path, std::int64_t type, Shape const& shape, double const* fill) {
@@ -156,15 +164,15 @@ Hdf5Handle Hdf5Writer::create(std::string const& path, std::int64_t type, Shape 
   }
   if (fill != nullptr) H5Pset_fill_value(creation.id(), H5T_NATIVE_DOUBLE, fill);
   Hdf5Handle const space = space_of(shape.extent);
-  return {H5Dcreate2(file_.id(), path.c_str(), type, space.id(), H5P_DEFAULT, creation.id(), H5P_DEFAULT), hdf5_close<H5Dclose>,
-          fmt::format("{} (dataset {})", failure("write"), path)};
+  return {H5Dcreate2(file_.id(), path.c_str(), type, space.id(), H5P_DEFAULT, creation.id(), H5P_DEFAULT),
+          hdf5_close<H5Dclose>, fmt::format("{} (dataset {})", failure("write"), path)};
 }
 
 void Hdf5Writer::link_coordinates(std::string const& path, Shape const& shape) {
   std::string const parent = parent_of(path);
   if (parent == "/") return;
   for (std::string const& name : shape.dimensions) {
-    if (name.find('/') != std::string::npos) continue;   // a scale of its own group
+    if (name.find('/') != std::string::npos) continue;  // a scale of its own group
     std::string const link = parent + "/" + name;
     if (H5Lexists(file_.id(), link.c_str(), H5P_DEFAULT) > 0) continue;
     require_hdf5(H5Olink(scales_.at(name).id(), file_.id(), link.c_str(), H5P_DEFAULT, H5P_DEFAULT), failure("write"));
@@ -175,28 +183,33 @@ void Hdf5Writer::finish(std::int64_t dataset, Shape const& shape, std::string co
                         std::string const& meaning) {
   link_coordinates(path, shape);
   for (std::size_t axis = 0; axis < shape.dimensions.size(); ++axis) {
-    require_hdf5(H5DSattach_scale(dataset, scales_.at(shape.dimensions[axis]).id(), static_cast<unsigned>(axis)), failure("write"));
+    require_hdf5(H5DSattach_scale(dataset, scales_.at(shape.dimensions[axis]).id(), static_cast<unsigned>(axis)),
+                 failure("write"));
   }
   if (!unit.empty()) write_text_attribute(dataset, "units", unit);
   if (!meaning.empty()) write_text_attribute(dataset, "long_name", meaning);
 }
 
-void Hdf5Writer::dataset(std::string const& path, NumberType type, Shape const& shape, std::string const& unit, std::string const& meaning,
-                         double fill) {
+void Hdf5Writer::dataset(std::string const& path, NumberType type, Shape const& shape, std::string const& unit,
+                         std::string const& meaning, double fill) {
   Hdf5Handle made = create(path, stored(type), shape, &fill);
   finish(made.id(), shape, path, unit, meaning);
-  if (type == NumberType::float64) write_number_attribute(made.id(), "_FillValue", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &fill);
-  if (type == NumberType::float32) write_number_attribute(made.id(), "_FillValue", H5T_IEEE_F32LE, H5T_NATIVE_DOUBLE, &fill);
+  if (type == NumberType::float64)
+    write_number_attribute(made.id(), "_FillValue", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &fill);
+  if (type == NumberType::float32)
+    write_number_attribute(made.id(), "_FillValue", H5T_IEEE_F32LE, H5T_NATIVE_DOUBLE, &fill);
   datasets_.insert_or_assign(path, std::move(made));
 }
 
-void Hdf5Writer::write_chunk(std::string const& path, std::vector<std::uint64_t> const& offset, std::vector<std::byte> const& bytes) {
+void Hdf5Writer::write_chunk(std::string const& path, std::vector<std::uint64_t> const& offset,
+                             std::vector<std::byte> const& bytes) {
   std::vector<hsize_t> const at(offset.begin(), offset.end());
-  require_hdf5(H5Dwrite_chunk(datasets_.at(path).id(), H5P_DEFAULT, 0, at.data(), bytes.size(), bytes.data()), failure("write"));
+  require_hdf5(H5Dwrite_chunk(datasets_.at(path).id(), H5P_DEFAULT, 0, at.data(), bytes.size(), bytes.data()),
+               failure("write"));
 }
 
-void Hdf5Writer::numbers(std::string const& path, std::int64_t type, void const* data, std::size_t count, Shape const& shape,
-                         std::string const& unit, std::string const& meaning) {
+void Hdf5Writer::numbers(std::string const& path, std::int64_t type, void const* data, std::size_t count,
+                         Shape const& shape, std::string const& unit, std::string const& meaning) {
   std::uint64_t expected = 1;
   for (std::uint64_t const size : shape.extent) expected *= size;
   if (count != expected) throw std::logic_error(fmt::format("{}: {} values for {} places", path, count, expected));
@@ -205,27 +218,28 @@ void Hdf5Writer::numbers(std::string const& path, std::int64_t type, void const*
   finish(made.id(), shape, path, unit, meaning);
 }
 
-void Hdf5Writer::values(std::string const& path, std::vector<double> const& data, Shape const& shape, std::string const& unit,
-                        std::string const& meaning) {
+void Hdf5Writer::values(std::string const& path, std::vector<double> const& data, Shape const& shape,
+                        std::string const& unit, std::string const& meaning) {
   numbers(path, H5T_NATIVE_DOUBLE, data.data(), data.size(), shape, unit, meaning);
 }
 
-void Hdf5Writer::values(std::string const& path, std::vector<float> const& data, Shape const& shape, std::string const& unit,
-                        std::string const& meaning) {
+void Hdf5Writer::values(std::string const& path, std::vector<float> const& data, Shape const& shape,
+                        std::string const& unit, std::string const& meaning) {
   numbers(path, H5T_NATIVE_FLOAT, data.data(), data.size(), shape, unit, meaning);
 }
 
-void Hdf5Writer::values(std::string const& path, std::vector<std::int32_t> const& data, Shape const& shape, std::string const& unit,
-                        std::string const& meaning) {
+void Hdf5Writer::values(std::string const& path, std::vector<std::int32_t> const& data, Shape const& shape,
+                        std::string const& unit, std::string const& meaning) {
   numbers(path, H5T_NATIVE_INT32, data.data(), data.size(), shape, unit, meaning);
 }
 
-void Hdf5Writer::values(std::string const& path, std::vector<std::int64_t> const& data, Shape const& shape, std::string const& unit,
-                        std::string const& meaning) {
+void Hdf5Writer::values(std::string const& path, std::vector<std::int64_t> const& data, Shape const& shape,
+                        std::string const& unit, std::string const& meaning) {
   numbers(path, H5T_NATIVE_INT64, data.data(), data.size(), shape, unit, meaning);
 }
 
-void Hdf5Writer::texts(std::string const& path, std::vector<std::string> const& data, Shape const& shape, std::string const& meaning) {
+void Hdf5Writer::texts(std::string const& path, std::vector<std::string> const& data, Shape const& shape,
+                       std::string const& meaning) {
   Hdf5Handle const type = text_type(H5T_VARIABLE);
   std::vector<char const*> pointers;
   for (std::string const& one : data) pointers.push_back(one.c_str());

@@ -6,22 +6,24 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
+#include <sys/stat.h>
 
 namespace detente {
 namespace {
 
-constexpr std::uint64_t most_elements = std::uint64_t{1} << 31;   // of one read: a guard against absurd files
+constexpr std::uint64_t most_elements = std::uint64_t{1} << 31;  // of one read: a guard against absurd files
 
-Hdf5Handle dataspace_of(hid_t dataset) { return {H5Dget_space(dataset), hdf5_close<H5Sclose>, "cannot read a dataspace"}; }
+Hdf5Handle dataspace_of(hid_t dataset) {
+  return {H5Dget_space(dataset), hdf5_close<H5Sclose>, "cannot read a dataspace"};
+}
 
 std::uint64_t elements(std::vector<std::uint64_t> const& extent, std::string const& path) {
   std::uint64_t count = 1;
   for (std::uint64_t const size : extent) {
-    if (size != 0 && count > most_elements / size) throw IoError(fmt::format("dataset {} is too large to be read at once", path));
+    if (size != 0 && count > most_elements / size)
+      throw IoError(fmt::format("dataset {} is too large to be read at once", path));
     count *= size;
   }
   return count;
@@ -33,17 +35,21 @@ Hdf5Reader::Hdf5Reader(std::string const& path) : path_(path) {
   silence_hdf5();
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) throw IoError(fmt::format("cannot read '{}' (no such file)", path));
-  if (H5Fis_hdf5(path.c_str()) <= 0) throw IoError(fmt::format("cannot read '{}' (not an HDF5 file)", path), IoError::Kind::foreign);
-  file_ = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), hdf5_close<H5Fclose>, fmt::format("cannot read '{}'", path));
+  if (H5Fis_hdf5(path.c_str()) <= 0)
+    throw IoError(fmt::format("cannot read '{}' (not an HDF5 file)", path), IoError::Kind::foreign);
+  file_ = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), hdf5_close<H5Fclose>,
+                     fmt::format("cannot read '{}'", path));
 }
 
 Hdf5Handle Hdf5Reader::open_dataset(std::string const& path) const {
-  return {H5Dopen2(file_.id(), path.c_str(), H5P_DEFAULT), hdf5_close<H5Dclose>, fmt::format("cannot read {} of '{}'", path, path_)};
+  return {H5Dopen2(file_.id(), path.c_str(), H5P_DEFAULT), hdf5_close<H5Dclose>,
+          fmt::format("cannot read {} of '{}'", path, path_)};
 }
 
 bool Hdf5Reader::exists(std::string const& path) const {
   std::string so_far;
-  for (std::size_t from = path.find_first_not_of('/'); from != std::string::npos; from = path.find_first_not_of('/', from)) {
+  for (std::size_t from = path.find_first_not_of('/'); from != std::string::npos;
+       from = path.find_first_not_of('/', from)) {
     std::size_t const to = std::min(path.find('/', from), path.size());
     so_far += '/';
     so_far += path.substr(from, to - from);
@@ -62,7 +68,8 @@ std::vector<std::string> Hdf5Reader::children(std::string const& group) const {
     return 0;
   };
   hsize_t position = 0;
-  require_hdf5(H5Literate(opened.id(), H5_INDEX_CRT_ORDER, H5_ITER_INC, &position, collect, &names), "cannot list a group");
+  require_hdf5(H5Literate(opened.id(), H5_INDEX_CRT_ORDER, H5_ITER_INC, &position, collect, &names),
+               "cannot list a group");
   return names;
 }
 
@@ -95,7 +102,8 @@ std::vector<std::string> Hdf5Reader::dimensions(std::string const& path) const {
   };
   for (std::size_t axis = 0; axis < extent(path).size(); ++axis) {
     H5DSiterate_scales(dataset.id(), static_cast<unsigned>(axis), nullptr, collect, &names);
-    if (names.size() != axis + 1) throw IoError(fmt::format("{} of '{}' has an axis without a name", path, path_), IoError::Kind::foreign);
+    if (names.size() != axis + 1)
+      throw IoError(fmt::format("{} of '{}' has an axis without a name", path, path_), IoError::Kind::foreign);
   }
   return names;
 }
@@ -105,14 +113,16 @@ NumberType Hdf5Reader::type(std::string const& path) const {
   Hdf5Handle const type(H5Dget_type(dataset.id()), hdf5_close<H5Tclose>, "cannot read a type");
   bool const is_float = H5Tget_class(type.id()) == H5T_FLOAT;
   bool const is_wide = H5Tget_size(type.id()) == 8;
-  return is_float ? (is_wide ? NumberType::float64 : NumberType::float32) : (is_wide ? NumberType::int64 : NumberType::int32);
+  return is_float ? (is_wide ? NumberType::float64 : NumberType::float32)
+                  : (is_wide ? NumberType::int64 : NumberType::int32);
 }
 
 std::vector<double> Hdf5Reader::numbers(std::string const& path) const {
   Hdf5Handle const dataset = open_dataset(path);
   std::vector<double> data(elements(extent(path), path));
   if (data.empty()) return data;
-  require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.data()), fmt::format("cannot read {}", path));
+  require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.data()),
+               fmt::format("cannot read {}", path));
   return data;
 }
 
@@ -124,9 +134,12 @@ std::vector<double> Hdf5Reader::numbers(std::string const& path, std::vector<std
   std::vector<hsize_t> const size(count.begin(), count.end());
   std::vector<double> data(elements(count, path));
   if (data.empty()) return data;
-  require_hdf5(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, from.data(), nullptr, size.data(), nullptr), fmt::format("cannot read {}", path));
-  Hdf5Handle const memory(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr), hdf5_close<H5Sclose>, "cannot make a dataspace");
-  require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, memory.id(), space.id(), H5P_DEFAULT, data.data()), fmt::format("cannot read {}", path));
+  require_hdf5(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, from.data(), nullptr, size.data(), nullptr),
+               fmt::format("cannot read {}", path));
+  Hdf5Handle const memory(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr), hdf5_close<H5Sclose>,
+                          "cannot make a dataspace");
+  require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, memory.id(), space.id(), H5P_DEFAULT, data.data()),
+               fmt::format("cannot read {}", path));
   return data;
 }
 
@@ -134,7 +147,8 @@ std::vector<std::byte> Hdf5Reader::bytes(std::string const& path) const {
   Hdf5Handle const dataset = open_dataset(path);
   std::vector<std::byte> data(elements(extent(path), path));
   if (data.empty()) return data;
-  require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.data()), fmt::format("cannot read {}", path));
+  require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.data()),
+               fmt::format("cannot read {}", path));
   return data;
 }
 
@@ -148,10 +162,12 @@ std::vector<std::string> Hdf5Reader::texts(std::string const& path) const {
   Hdf5Handle const dataset = open_dataset(path);
   Hdf5Handle const space = dataspace_of(dataset.id());
   Hdf5Handle const type(H5Dget_type(dataset.id()), hdf5_close<H5Tclose>, "cannot read a type");
-  if (H5Tis_variable_str(type.id()) <= 0) throw IoError(fmt::format("{} of '{}' is no text", path, path_), IoError::Kind::foreign);
+  if (H5Tis_variable_str(type.id()) <= 0)
+    throw IoError(fmt::format("{} of '{}' is no text", path, path_), IoError::Kind::foreign);
   std::vector<char*> pointers(elements(extent(path), path), nullptr);
   if (pointers.empty()) return {};
-  require_hdf5(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), fmt::format("cannot read {}", path));
+  require_hdf5(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
+               fmt::format("cannot read {}", path));
   std::vector<std::string> texts;
   for (char const* pointer : pointers) texts.emplace_back(pointer == nullptr ? "" : pointer);
   H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, pointers.data());
@@ -170,7 +186,8 @@ std::vector<std::byte> Hdf5Reader::read_chunk(std::string const& path, std::vect
   require_hdf5(H5Dget_chunk_storage_size(dataset.id(), at.data(), &size), fmt::format("cannot read {}", path));
   std::vector<std::byte> bytes(size);
   std::uint32_t filters = 0;
-  require_hdf5(H5Dread_chunk(dataset.id(), H5P_DEFAULT, at.data(), &filters, bytes.data()), fmt::format("cannot read {}", path));
+  require_hdf5(H5Dread_chunk(dataset.id(), H5P_DEFAULT, at.data(), &filters, bytes.data()),
+               fmt::format("cannot read {}", path));
   return bytes;
 }
 

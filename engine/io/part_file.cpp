@@ -82,22 +82,27 @@ void unpack(Columns const& columns, std::size_t counts, PartRecord& part) {
   for (std::size_t k = 0; k < columns.chunk_length.size(); ++k) {
     std::size_t const length = static_cast<std::size_t>(columns.chunk_length[k]);
     auto const from = columns.chunk_bytes.begin() + static_cast<std::ptrdiff_t>(at);
-    part.chunks.push_back({columns.chunk_dataset[k], columns.chunk_position[k], {from, from + static_cast<std::ptrdiff_t>(length)}});
+    part.chunks.push_back(
+        {columns.chunk_dataset[k], columns.chunk_position[k], {from, from + static_cast<std::ptrdiff_t>(length)}});
     at += length;
   }
   for (std::size_t k = 0; k < columns.event_run.size(); ++k) {
-    part.events.push_back({columns.event_run[k], columns.event_month[k], static_cast<std::int16_t>(columns.event_kind[k]),
-                           columns.event_entity[k], columns.event_from[k], columns.event_to[k], columns.event_row[k]});
+    part.events.push_back({columns.event_run[k], columns.event_month[k],
+                           static_cast<std::int16_t>(columns.event_kind[k]), columns.event_entity[k],
+                           columns.event_from[k], columns.event_to[k], columns.event_row[k]});
   }
   part.counts.resize(counts);
   if (counts == 0) return;
-  std::vector<std::byte> const raw = decode_chunk(columns.count_bytes, counts * sizeof(std::uint32_t), sizeof(std::uint32_t));
+  std::vector<std::byte> const raw =
+      decode_chunk(columns.count_bytes, counts * sizeof(std::uint32_t), sizeof(std::uint32_t));
   std::memcpy(part.counts.data(), raw.data(), raw.size());
 }
 
 }  // namespace
 
-std::int64_t chunk_position(std::size_t series, std::int64_t first_run) { return (static_cast<std::int64_t>(series) << 32) + first_run; }
+std::int64_t chunk_position(std::size_t series, std::int64_t first_run) {
+  return (static_cast<std::int64_t>(series) << 32) + first_run;
+}
 std::size_t series_of(std::int64_t position) { return static_cast<std::size_t>(position >> 32); }
 std::int64_t first_run_of(std::int64_t position) { return position & 0xffffffff; }
 
@@ -135,12 +140,15 @@ void write_part(std::string const& path, PartRecord const& part, std::uint64_t d
   make_durable(temporary, path);
 }
 
-std::vector<std::int64_t> read_events_by_kind(std::string const& path) { return whole_numbers<std::int64_t>(Hdf5Reader(path), "events_by_kind"); }
+std::vector<std::int64_t> read_events_by_kind(std::string const& path) {
+  return whole_numbers<std::int64_t>(Hdf5Reader(path), "events_by_kind");
+}
 
 std::optional<PartRecord> read_part(std::string const& path, std::uint64_t digest) try {
   if (!std::filesystem::exists(path)) return std::nullopt;
   Hdf5Reader const file(path);
-  if (file.text_attribute("/", "schema") != part_schema || file.u64_attribute("/", "digest") != digest) return std::nullopt;
+  if (file.text_attribute("/", "schema") != part_schema || file.u64_attribute("/", "digest") != digest)
+    return std::nullopt;
   PartRecord part;
   part.part = file.integer_attribute("/", "part");
   part.arm = static_cast<int>(file.integer_attribute("/", "arm"));
@@ -165,7 +173,7 @@ std::optional<PartRecord> read_part(std::string const& path, std::uint64_t diges
   unpack(columns, static_cast<std::size_t>(file.integer_attribute("/", "counts")), part);
   return part;
 } catch (IoError const&) {
-  return std::nullopt;   // a damaged part is computed again
+  return std::nullopt;  // a damaged part is computed again
 }
 
 }  // namespace detente

@@ -32,7 +32,7 @@ PartStore::PartStore(std::string folder, ResultSpec const& spec, std::uint64_t d
   fs::create_directories(folder_, failed);
   if (failed) throw IoError(fmt::format("cannot make the folder '{}' ({})", folder_, failed.message()));
   for (fs::directory_entry const& entry : fs::directory_iterator(folder_, failed)) {
-    std::error_code ignored;   // a leftover that stays does no harm: nothing reads it
+    std::error_code ignored;  // a leftover that stays does no harm: nothing reads it
     if (entry.path().extension() == ".tmp") fs::remove(entry.path(), ignored);
   }
 }
@@ -43,7 +43,8 @@ bool PartStore::has(std::int64_t part) const { return read_part(path_of(part), d
 
 PartRecord PartStore::read(std::int64_t part) const {
   std::optional<PartRecord> record = read_part(path_of(part), digest_);
-  if (!record) throw IoError(fmt::format("part {} is absent or damaged ('{}'); run again to compute it", part, path_of(part)));
+  if (!record)
+    throw IoError(fmt::format("part {} is absent or damaged ('{}'); run again to compute it", part, path_of(part)));
   return std::move(*record);
 }
 
@@ -55,7 +56,7 @@ std::uint64_t PartStore::size() const {
 }
 
 void PartStore::remove() {
-  std::error_code ignored;   // what stays is only in the way
+  std::error_code ignored;  // what stays is only in the way
   fs::remove_all(folder_, ignored);
 }
 
@@ -70,7 +71,8 @@ void PartStore::encode(BlockRecord& block) const {
     for (std::size_t s = 0; s < dataset.series; ++s) {
       std::span<double const> const numbers = history.subspan((dataset.first_series + s) * used, used);
       bool const exact = dataset.type == NumberType::float64;
-      block.chunks.push_back({static_cast<std::int64_t>(layout_.outcomes().size() + k), chunk_position(s, block.id.first_run),
+      block.chunks.push_back({static_cast<std::int64_t>(layout_.outcomes().size() + k),
+                              chunk_position(s, block.id.first_run),
                               exact ? encode_padded<double>(numbers, size) : encode_padded<float>(numbers, size)});
     }
   }
@@ -113,7 +115,8 @@ void PartStore::add_summary(BlockRecord const& block) {
   }
   std::size_t const runs = static_cast<std::size_t>(block.id.runs);
   open_->counts.resize(sums.year_end_bins.size() / runs * histogram_bins);
-  for (std::size_t k = 0; k < sums.year_end_bins.size(); ++k) ++open_->counts[k / runs * histogram_bins + sums.year_end_bins[k]];
+  for (std::size_t k = 0; k < sums.year_end_bins.size(); ++k)
+    ++open_->counts[k / runs * histogram_bins + sums.year_end_bins[k]];
 }
 
 void PartStore::encode(Part& part) const {
@@ -129,7 +132,8 @@ void PartStore::encode(Part& part) const {
         auto const from = block.begin() + static_cast<std::ptrdiff_t>((dataset.first_series + s) * runs);
         column.insert(column.end(), from, from + static_cast<std::ptrdiff_t>(runs));
       }
-      record.chunks.push_back({static_cast<std::int64_t>(k), chunk_position(s, record.first_run), encode_padded<double>(column, size)});
+      record.chunks.push_back(
+          {static_cast<std::int64_t>(k), chunk_position(s, record.first_run), encode_padded<double>(column, size)});
     }
   }
   record.outcomes = {};

@@ -9,12 +9,12 @@
 
 namespace detente {
 
-/// Keeps the parts of one ensemble in a folder, each in a file of its own: the sink of a run, and what is merged at the end.
-/// `digest` names what the ensemble computes; parts that belong to something else count as absent.
+/// Keeps the parts of one ensemble in a folder, each in a file of its own: the sink of a run, and what is merged at the
+/// end. `digest` names what the ensemble computes; parts that belong to something else count as absent.
 class PartStore final : public RecordSink {
  public:
-  /// Makes the folder if need be and clears away what an interrupted write has left. Throws IoError. `spec` must outlive the
-  /// store.
+  /// Makes the folder if need be and clears away what an interrupted write has left. Throws IoError. `spec` must
+  /// outlive the store.
   PartStore(std::string folder, ResultSpec const& spec, std::uint64_t digest);
 
   bool has(std::int64_t part) const override;
@@ -41,7 +41,7 @@ class PartStore final : public RecordSink {
   ResultSpec const& spec_;
   std::uint64_t digest_;
   ResultLayout layout_;
-  std::unique_ptr<PartRecord> open_;     // being gathered
+  std::unique_ptr<PartRecord> open_;  // being gathered
 };
 
 }  // namespace detente

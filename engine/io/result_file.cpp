@@ -11,12 +11,14 @@ namespace {
 Hdf5Reader open_result(std::string const& path) {
   Hdf5Reader file(path);
   if (file.text_attribute("/", "schema") != result_schema) {
-    throw IoError(fmt::format("'{}' is not a result of detente (its attribute schema is not '{}')", path, result_schema), IoError::Kind::foreign);
+    throw IoError(
+        fmt::format("'{}' is not a result of detente (its attribute schema is not '{}')", path, result_schema),
+        IoError::Kind::foreign);
   }
   std::int64_t const version = file.integer_attribute("/", "schema_version");
   if (version != result_schema_version) {
-    throw IoError(fmt::format("'{}' has version {} of {}, this program reads version {}; use the program that wrote it", path, version,
-                              result_schema, result_schema_version),
+    throw IoError(fmt::format("'{}' has version {} of {}, this program reads version {}; use the program that wrote it",
+                              path, version, result_schema, result_schema_version),
                   IoError::Kind::foreign);
   }
   return file;
@@ -39,7 +41,8 @@ std::vector<std::string> ResultFile::labels(std::string const& dimension) const 
   return result;
 }
 
-std::vector<double> ResultFile::outcome(std::string const& name, std::size_t policy, std::size_t scenario, std::size_t label) const {
+std::vector<double> ResultFile::outcome(std::string const& name, std::size_t policy, std::size_t scenario,
+                                        std::size_t label) const {
   std::string const path = "/outcomes/" + name;
   std::vector<std::uint64_t> offset{policy, scenario, 0};
   std::vector<std::uint64_t> count{1, 1, static_cast<std::uint64_t>(runs())};

@@ -8,7 +8,8 @@
 
 namespace detente {
 
-/// A result being read. Refuses what is no result and results of another major version, with a sentence. Throws IoError.
+/// A result being read. Refuses what is no result and results of another major version, with a sentence. Throws
+/// IoError.
 class ResultFile {
  public:
   explicit ResultFile(std::string const& path);
@@ -25,7 +26,8 @@ class ResultFile {
   /// Labels of a dimension as text: ids, or numbers written out.
   std::vector<std::string> labels(std::string const& dimension) const;
   /// One outcome of all runs of an arm; `label` is the position along its own dimension, 0 if it has none.
-  std::vector<double> outcome(std::string const& name, std::size_t policy, std::size_t scenario, std::size_t label = 0) const;
+  std::vector<double> outcome(std::string const& name, std::size_t policy, std::size_t scenario,
+                              std::size_t label = 0) const;
 
  private:
   std::string path_;

@@ -28,23 +28,28 @@ void write_coordinates(Hdf5Writer& file, ResultSpec const& spec) {
   file.text_coordinate("scenario", spec.scenarios, "scenarios");
   file.number_coordinate("run", counted(spec.runs()), "", "runs; run r of two arms shares its parameters and its luck");
   file.number_coordinate("sample", counted(spec.samples), "", "samples of the uncertain parameters");
-  file.number_coordinate("month", counted(spec.months + 1), "months",
-                         "0 is the start state; month m turns state m-1 into state m, and flows and events of that month carry m");
+  file.number_coordinate(
+      "month", counted(spec.months + 1), "months",
+      "0 is the start state; month m turns state m-1 into state m, and flows and events of that month carry m");
   if (spec.recording.history_runs > 0) {
-    file.number_coordinate("history_run", counted(spec.recording.history_runs), "", "runs whose histories are recorded: the first ones");
+    file.number_coordinate("history_run", counted(spec.recording.history_runs), "",
+                           "runs whose histories are recorded: the first ones");
   }
   if (spec.recording.event_runs > 0) {
-    file.number_coordinate("event_run", counted(spec.recording.event_runs), "", "runs whose events are recorded: the first ones");
+    file.number_coordinate("event_run", counted(spec.recording.event_runs), "",
+                           "runs whose events are recorded: the first ones");
   }
   if (spec.months >= months_per_year) {
-    file.number_coordinate("year_end", counted(spec.months / months_per_year, months_per_year, months_per_year), "months", "last months of years");
+    file.number_coordinate("year_end", counted(spec.months / months_per_year, months_per_year, months_per_year),
+                           "months", "last months of years");
   }
   file.real_coordinate("quantile", {summary_quantiles.begin(), summary_quantiles.end()}, "1", "share of runs below");
   file.text_coordinate("lever", spec.levers.names, "policy levers");
   for (Dimension const& dimension : spec.catalogue.dimensions) {
     if (dimension.labels.empty()) continue;
     if (dimension.numbers) {
-      file.number_coordinate(dimension.name, counted(static_cast<std::int64_t>(dimension.labels.size())), "", dimension.meaning);
+      file.number_coordinate(dimension.name, counted(static_cast<std::int64_t>(dimension.labels.size())), "",
+                             dimension.meaning);
     } else {
       file.text_coordinate(dimension.name, dimension.labels, dimension.meaning);
     }
@@ -61,13 +66,16 @@ void write_labels(Hdf5Writer& file, ResultSpec const& spec) {
     sample[r] = static_cast<std::int32_t>(r / static_cast<std::size_t>(spec.replications));
   }
   file.values("sample_of_run", sample, {{runs}, {"run"}, {}}, "", "sample that a run belongs to");
-  file.values("replication_of_run", replication, {{runs}, {"run"}, {}}, "", "replication that a run is, within its sample");
+  file.values("replication_of_run", replication, {{runs}, {"run"}, {}}, "",
+              "replication that a run is, within its sample");
   std::vector<std::string> dates;
   for (int month = 0; month <= spec.months; ++month) dates.push_back(to_string(YearMonth{spec.start.index + month}));
-  file.texts("date", dates, {{dates.size()}, {"month"}, {}}, "calendar month that begins when the state of this month number holds");
+  file.texts("date", dates, {{dates.size()}, {"month"}, {}},
+             "calendar month that begins when the state of this month number holds");
   for (Dimension const& dimension : spec.catalogue.dimensions) {
     if (dimension.long_names.empty()) continue;
-    file.texts(dimension.name + "_name", dimension.long_names, {{dimension.long_names.size()}, {dimension.name}, {}}, "name");
+    file.texts(dimension.name + "_name", dimension.long_names, {{dimension.long_names.size()}, {dimension.name}, {}},
+               "name");
   }
 }
 
@@ -92,7 +100,8 @@ void write_inputs(Hdf5Writer& file, ResultSpec const& spec) {
   file.group("/parameters");
   for (SampledParameter const& parameter : spec.parameters) {
     std::string const path = "/parameters/" + parameter.name;
-    file.values(path, parameter.values, {{parameter.values.size()}, {"sample"}, {}}, parameter.unit, "sampled parameter");
+    file.values(path, parameter.values, {{parameter.values.size()}, {"sample"}, {}}, parameter.unit,
+                "sampled parameter");
     file.attribute(path, "distribution", parameter.distribution);
     file.attribute(path, "status", parameter.status);
   }
@@ -101,9 +110,10 @@ void write_inputs(Hdf5Writer& file, ResultSpec const& spec) {
   std::uint64_t const instants = static_cast<std::uint64_t>(spec.months) + 1;
   std::vector<double> values;
   for (std::vector<double> const& arm : spec.levers.values) values.insert(values.end(), arm.begin(), arm.end());
-  file.values("/levers/value", values,
-              {{spec.policies.size(), spec.scenarios.size(), instants, levers}, {"policy", "scenario", "month", "lever"}, {}}, "",
-              "value of each lever at the start of each month, in the unit of its lever");
+  file.values(
+      "/levers/value", values,
+      {{spec.policies.size(), spec.scenarios.size(), instants, levers}, {"policy", "scenario", "month", "lever"}, {}},
+      "", "value of each lever at the start of each month, in the unit of its lever");
   file.texts("/levers/unit", spec.levers.units, {{levers}, {"lever"}, {}}, "unit of a lever");
   file.group("/provenance");
   for (auto const& [name, text] : spec.provenance) file.text("/provenance/" + name, text);
@@ -126,9 +136,16 @@ ResultLayout::ResultLayout(ResultSpec const& spec) : spec_(spec) {
   };
   for (OutcomeInfo const& outcome : spec.catalogue.outcomes) {
     std::uint64_t const runs = static_cast<std::uint64_t>(spec.runs());
-    ChunkedDataset base{"/outcomes/" + outcome.name, NumberType::float64,
-                        {{policies, scenarios, runs}, {"policy", "scenario", "run"}, {1, 1, static_cast<std::uint64_t>(outcome_chunk_runs())}},
-                        outcome.unit, outcome.meaning, 1, columns_, {}};
+    ChunkedDataset base{"/outcomes/" + outcome.name,
+                        NumberType::float64,
+                        {{policies, scenarios, runs},
+                         {"policy", "scenario", "run"},
+                         {1, 1, static_cast<std::uint64_t>(outcome_chunk_runs())}},
+                        outcome.unit,
+                        outcome.meaning,
+                        1,
+                        columns_,
+                        {}};
     ChunkedDataset const dataset = add(std::move(base), outcome.dimensions);
     if (dataset.series == 0) continue;
     columns_ += dataset.series;
@@ -138,11 +155,16 @@ ResultLayout::ResultLayout(ResultSpec const& spec) : spec_(spec) {
   for (int const variable : spec.recording.history_variables) {
     VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(variable)];
     std::uint64_t const instants = static_cast<std::uint64_t>(spec.months) + 1;
-    ChunkedDataset base{"/history/" + info.name, spec.recording.exact_histories ? NumberType::float64 : NumberType::float32,
+    ChunkedDataset base{"/history/" + info.name,
+                        spec.recording.exact_histories ? NumberType::float64 : NumberType::float32,
                         {{policies, scenarios, static_cast<std::uint64_t>(spec.recording.history_runs), instants},
                          {"policy", "scenario", "history_run", "month"},
                          {1, 1, static_cast<std::uint64_t>(history_chunk_runs()), instants}},
-                        info.unit, info.meaning, 1, history_series_, {}};
+                        info.unit,
+                        info.meaning,
+                        1,
+                        history_series_,
+                        {}};
     ChunkedDataset const dataset = add(std::move(base), info.dimensions);
     if (dataset.series == 0) continue;
     history_series_ += dataset.series;
@@ -156,10 +178,12 @@ ChunkedDataset const& ResultLayout::dataset(std::size_t index) const {
 
 std::int64_t ResultLayout::outcome_chunk_runs() const { return std::min<std::int64_t>(spec_.part_runs, spec_.runs()); }
 
-std::int64_t ResultLayout::history_chunk_runs() const { return std::min<std::int64_t>(spec_.block_runs, spec_.recording.history_runs); }
+std::int64_t ResultLayout::history_chunk_runs() const {
+  return std::min<std::int64_t>(spec_.block_runs, spec_.recording.history_runs);
+}
 
-std::vector<std::uint64_t> ResultLayout::chunk_offset(ChunkedDataset const& dataset, Arm const& arm, std::int64_t first_run,
-                                                      std::size_t series) const {
+std::vector<std::uint64_t> ResultLayout::chunk_offset(ChunkedDataset const& dataset, Arm const& arm,
+                                                      std::int64_t first_run, std::size_t series) const {
   std::vector<std::uint64_t> offset(dataset.shape.extent.size(), 0);
   offset[0] = static_cast<std::uint64_t>(arm.policy);
   offset[1] = static_cast<std::uint64_t>(arm.scenario);

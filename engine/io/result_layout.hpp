@@ -15,8 +15,8 @@ inline constexpr int result_schema_version = 1;
 /// Quantiles that the summary holds.
 inline constexpr std::array<double, 5> summary_quantiles{0.05, 0.25, 0.5, 0.75, 0.95};
 
-/// One dataset that arrives in compressed chunks: a column of outcomes for each label, a variable of histories for each of
-/// its entities.
+/// One dataset that arrives in compressed chunks: a column of outcomes for each label, a variable of histories for each
+/// of its entities.
 struct ChunkedDataset {
   std::string path;
   NumberType type;
@@ -41,7 +41,8 @@ class ResultLayout {
   std::size_t history_series() const { return history_series_; }
 
   /// Offset of the chunk of one series of an arm that starts at `first_run`.
-  std::vector<std::uint64_t> chunk_offset(ChunkedDataset const& dataset, Arm const& arm, std::int64_t first_run, std::size_t series) const;
+  std::vector<std::uint64_t> chunk_offset(ChunkedDataset const& dataset, Arm const& arm, std::int64_t first_run,
+                                          std::size_t series) const;
   /// Runs in an outcome chunk and in a history chunk.
   std::int64_t outcome_chunk_runs() const;
   std::int64_t history_chunk_runs() const;
@@ -52,7 +53,8 @@ class ResultLayout {
   std::size_t columns_ = 0, history_series_ = 0;
 };
 
-/// Creates the file's coordinates, groups, chunked datasets, levers, parameters and provenance: all but what runs produce.
+/// Creates the file's coordinates, groups, chunked datasets, levers, parameters and provenance: all but what runs
+/// produce.
 void write_frame(Hdf5Writer& file, ResultSpec const& spec, ResultLayout const& layout);
 
 }  // namespace detente

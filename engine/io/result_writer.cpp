@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double frame_bytes = 4e6;      // coordinates, levers, provenance
+constexpr double frame_bytes = 4e6;  // coordinates, levers, provenance
 
 void check_space(std::string const& path, PartStore const& parts) {
   std::error_code failed;
@@ -24,9 +24,10 @@ void check_space(std::string const& path, PartStore const& parts) {
   fs::space_info const space = fs::space(folder.empty() ? "." : folder, failed);
   double const needed = static_cast<double>(parts.size()) + frame_bytes;
   if (failed || static_cast<double>(space.available) >= needed) return;
-  throw IoError(fmt::format("cannot merge into '{}' (needs {:.0f} MB, {:.0f} MB are free); free some and run the same again: the finished "
-                            "parts are kept",
-                            path, needed / 1e6, static_cast<double>(space.available) / 1e6));
+  throw IoError(fmt::format(
+      "cannot merge into '{}' (needs {:.0f} MB, {:.0f} MB are free); free some and run the same again: the finished "
+      "parts are kept",
+      path, needed / 1e6, static_cast<double>(space.available) / 1e6));
 }
 
 /// Goes through the parts in the order of the file: by arm, then by run.
@@ -40,7 +41,8 @@ void for_each_part(ResultSpec const& spec, Visit&& visit) {
 
 class Merger {
  public:
-  Merger(Hdf5Writer& file, ResultSpec const& spec, PartStore const& parts) : file_(file), spec_(spec), parts_(parts), summary_(file, spec) {
+  Merger(Hdf5Writer& file, ResultSpec const& spec, PartStore const& parts)
+      : file_(file), spec_(spec), parts_(parts), summary_(file, spec) {
     if (spec.recording.event_runs > 0) declare_events();
   }
 
@@ -49,15 +51,19 @@ class Merger {
     Arm const& arm = spec_.arms[static_cast<std::size_t>(record.arm)];
     for (EncodedChunk const& chunk : record.chunks) {
       ChunkedDataset const& dataset = parts_.layout().dataset(static_cast<std::size_t>(chunk.dataset));
-      file_.write_chunk(dataset.path,
-                        parts_.layout().chunk_offset(dataset, arm, first_run_of(chunk.position), series_of(chunk.position)), chunk.bytes);
+      file_.write_chunk(
+          dataset.path,
+          parts_.layout().chunk_offset(dataset, arm, first_run_of(chunk.position), series_of(chunk.position)),
+          chunk.bytes);
     }
     std::span<float const> const contributions(record.contributions);
     std::size_t const drivers = spec_.catalogue.dimension("driver").labels.size();
     for (Event const& event : record.events) {
       bool const has_terms = event.contributions >= 0;
       tables_[static_cast<std::size_t>(event.kind)].add(
-          record.arm, event, has_terms ? contributions.subspan(static_cast<std::size_t>(event.contributions) * drivers, drivers) : contributions.first(0));
+          record.arm, event,
+          has_terms ? contributions.subspan(static_cast<std::size_t>(event.contributions) * drivers, drivers)
+                    : contributions.first(0));
     }
     summary_.add(record);
     if (part / static_cast<std::int64_t>(spec_.arms.size()) + 1 == spec_.ranges()) summary_.finish_arm(record.arm);
@@ -72,10 +78,12 @@ class Merger {
     std::vector<std::uint64_t> rows(spec_.catalogue.events.size(), 0);
     for_each_part(spec_, [&](std::int64_t part) {
       std::vector<std::int64_t> const counts = read_events_by_kind(parts_.path_of(part));
-      for (std::size_t kind = 0; kind < counts.size(); ++kind) rows.at(kind) += static_cast<std::uint64_t>(counts[kind]);
+      for (std::size_t kind = 0; kind < counts.size(); ++kind)
+        rows.at(kind) += static_cast<std::uint64_t>(counts[kind]);
     });
     file_.group("/events");
-    for (std::size_t kind = 0; kind < rows.size(); ++kind) tables_.emplace_back(file_, spec_, static_cast<int>(kind), rows[kind]);
+    for (std::size_t kind = 0; kind < rows.size(); ++kind)
+      tables_.emplace_back(file_, spec_, static_cast<int>(kind), rows[kind]);
   }
 
   Hdf5Writer& file_;

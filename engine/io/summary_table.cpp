@@ -13,7 +13,8 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t months_per_year = 12;
 
-void write_arm(Hdf5Writer& file, std::string const& path, Arm const& arm, std::size_t axes, std::vector<double> const& values) {
+void write_arm(Hdf5Writer& file, std::string const& path, Arm const& arm, std::size_t axes,
+               std::vector<double> const& values) {
   std::vector<std::uint64_t> offset(axes, 0);
   offset[0] = static_cast<std::uint64_t>(arm.policy);
   offset[1] = static_cast<std::uint64_t>(arm.scenario);
@@ -29,7 +30,8 @@ SummaryTable::SummaryTable(Hdf5Writer& file, ResultSpec const& spec)
   for (int const index : spec.recording.summary_variables) {
     VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(index)];
     Variable variable{&info, "/summary/" + info.name, spec.catalogue.size_of(info.dimensions), next, {}};
-    for (std::string const& name : info.dimensions) variable.inner.push_back(spec.catalogue.dimension(name).labels.size());
+    for (std::string const& name : info.dimensions)
+      variable.inner.push_back(spec.catalogue.dimension(name).labels.size());
     next += variable.series;
     if (variable.series == 0) continue;
     declare(variable);
@@ -52,12 +54,14 @@ void SummaryTable::declare(Variable const& variable) {
     return shape;
   };
   Shape const monthly = shape_of({static_cast<std::uint64_t>(spec_.months) + 1}, {"month"});
-  file_.dataset(variable.path + "_mean", NumberType::float64, monthly, info.unit, "mean over runs: " + info.meaning, missing);
-  file_.dataset(variable.path + "_sd", NumberType::float64, monthly, info.unit, "standard deviation over runs: " + info.meaning, missing);
+  file_.dataset(variable.path + "_mean", NumberType::float64, monthly, info.unit, "mean over runs: " + info.meaning,
+                missing);
+  file_.dataset(variable.path + "_sd", NumberType::float64, monthly, info.unit,
+                "standard deviation over runs: " + info.meaning, missing);
   if (years_ == 0) return;
   Shape const yearly = shape_of({years_, summary_quantiles.size()}, {"year_end", "quantile"});
-  file_.dataset(variable.path + "_quantile", NumberType::float64, yearly, info.unit, "quantile over runs at the ends of years: " + info.meaning,
-                missing);
+  file_.dataset(variable.path + "_quantile", NumberType::float64, yearly, info.unit,
+                "quantile over runs at the ends of years: " + info.meaning, missing);
   file_.attribute(variable.path + "_quantile", "bin_width", bin_width(info.lowest, info.highest));
   file_.attribute(variable.path + "_quantile", "lowest", info.lowest);
   file_.attribute(variable.path + "_quantile", "highest", info.highest);
@@ -100,7 +104,8 @@ void SummaryTable::write_quantiles(Variable const& variable, Arm const& arm) {
     for (double const p : summary_quantiles) {
       for (std::size_t s = 0; s < variable.series; ++s) {
         std::size_t const at = ((variable.first_series + s) * years_ + year) * histogram_bins;
-        std::span<std::uint64_t const> const counts = std::span<std::uint64_t const>(counts_).subspan(at, histogram_bins);
+        std::span<std::uint64_t const> const counts =
+            std::span<std::uint64_t const>(counts_).subspan(at, histogram_bins);
         values.push_back(histogram_quantile(counts, p, variable.info->lowest, variable.info->highest));
       }
     }

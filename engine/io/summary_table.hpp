@@ -10,8 +10,8 @@
 
 namespace detente {
 
-/// The summary over all runs, in the group /summary: of each variable the mean and standard deviation by month and, at the
-/// ends of years, quantiles. Arms come one after the other, the parts of an arm in order.
+/// The summary over all runs, in the group /summary: of each variable the mean and standard deviation by month and, at
+/// the ends of years, quantiles. Arms come one after the other, the parts of an arm in order.
 class SummaryTable {
  public:
   SummaryTable(Hdf5Writer& file, ResultSpec const& spec);
@@ -24,7 +24,7 @@ class SummaryTable {
     VariableInfo const* info;
     std::string path;
     std::size_t series, first_series;
-    std::vector<std::size_t> inner;        // extents of its own dimensions
+    std::vector<std::size_t> inner;  // extents of its own dimensions
   };
   void declare(Variable const& variable);
   void write_moments(Variable const& variable, Arm const& arm);

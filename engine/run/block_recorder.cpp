@@ -10,9 +10,10 @@ namespace detente {
 namespace {
 
 constexpr int months_per_year = 12;
-constexpr std::size_t widest_pack = 64;
 
-bool contains(std::vector<int> const& list, int value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+bool contains(std::vector<int> const& list, int value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
 
 }  // namespace
 
@@ -41,7 +42,8 @@ BlockRecorder::BlockRecorder(ResultSpec const& spec, BlockId const& id)
   record_.summary.year_end_bins.assign(static_cast<std::size_t>(summaries * years_) * id.runs, 0);
 }
 
-void BlockRecorder::add_series(int variable, bool in_history, bool in_summary, std::int64_t& histories, std::int64_t& summaries) {
+void BlockRecorder::add_series(int variable, bool in_history, bool in_summary, std::int64_t& histories,
+                               std::int64_t& summaries) {
   VariableInfo const& info = spec_.catalogue.variables[variable];
   int const entities = static_cast<int>(spec_.catalogue.size_of(info.dimensions));
   for (int entity = 0; entity < entities; ++entity) {
@@ -65,10 +67,12 @@ void BlockRecorder::begin_pack(int first, int count) {
   records_events_ = record_.id.first_run + first < spec_.recording.event_runs;
 }
 
-void BlockRecorder::record(int kind, int lane, int entity, double from, double to, std::span<float const> contributions) {
+void BlockRecorder::record(int kind, int lane, int entity, double from, double to,
+                           std::span<float const> contributions) {
   std::int64_t const run = record_.id.first_run + first_ + lane;
   if (lane >= count_ || run >= spec_.recording.event_runs) return;
-  Event event{.run = run, .month = month_, .kind = static_cast<std::int16_t>(kind), .entity = entity, .from = from, .to = to};
+  Event event{
+      .run = run, .month = month_, .kind = static_cast<std::int16_t>(kind), .entity = entity, .from = from, .to = to};
   if (!contributions.empty()) {
     event.contributions = static_cast<std::int32_t>(record_.contributions.size() / drivers_);
     record_.contributions.insert(record_.contributions.end(), contributions.begin(), contributions.end());
@@ -76,7 +80,9 @@ void BlockRecorder::record(int kind, int lane, int entity, double from, double t
   record_.events.push_back(event);
 }
 
-double& BlockRecorder::outcome(std::size_t column, int lane) { return record_.outcomes[column * record_.id.runs + first_ + lane]; }
+double& BlockRecorder::outcome(std::size_t column, int lane) {
+  return record_.outcomes[column * record_.id.runs + first_ + lane];
+}
 
 void BlockRecorder::take(Series const& series, int month) {
   if (month == 0 && !series.has_start) return;
@@ -99,7 +105,8 @@ void BlockRecorder::take(Series const& series, int month) {
   if (month == 0 || month % months_per_year != 0) return;
   std::size_t const row = *series.summary * years_ + month / months_per_year - 1;
   for (int lane = 0; lane < count_; ++lane) {
-    record_.summary.year_end_bins[row * record_.id.runs + first_ + lane] = bin_of(lanes_[lane], series.lowest, series.highest);
+    record_.summary.year_end_bins[row * record_.id.runs + first_ + lane] =
+        bin_of(lanes_[lane], series.lowest, series.highest);
   }
 }
 

@@ -10,8 +10,10 @@
 
 namespace detente {
 
-/// Builds the record of one block, pack by pack: outcomes always, events and histories of the first runs, and the sums of the
-/// summary. Values arrive in any precision and are kept in double.
+inline constexpr int widest_pack = 64;  // lanes
+
+/// Builds the record of one block, pack by pack: outcomes always, events and histories of the first runs, and the sums
+/// of the summary. Values arrive in any precision and are kept in double.
 class BlockRecorder final : public EventSink {
  public:
   BlockRecorder(ResultSpec const& spec, BlockId const& id);
@@ -45,9 +47,9 @@ class BlockRecorder final : public EventSink {
  private:
   struct Series {
     int variable, entity;
-    std::optional<std::int64_t> history;      // position in the record's history
-    std::optional<std::int64_t> summary;      // position in the sums
-    bool has_start;                           // known at month 0
+    std::optional<std::int64_t> history;  // position in the record's history
+    std::optional<std::int64_t> summary;  // position in the sums
+    bool has_start;                       // known at month 0
     double centre, lowest, highest;
   };
   double& outcome(std::size_t column, int lane);

@@ -2,10 +2,15 @@
 
 #include "engine/run/plan.hpp"
 
+#include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
+#include <tbb/version.h>
 
 #include <memory>
+#include <optional>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace detente {
@@ -29,12 +34,13 @@ class Source {
   std::int64_t runs() const { return runs_; }
   bool stopped() const { return stopped_; }
 
-  /// The next block, or null at the end.
-  std::unique_ptr<BlockId> next() {
-    if (next_part_ < parts_.size() && next_block_ == 0 && options_.should_stop && options_.should_stop()) stopped_ = true;
-    if (stopped_ || next_part_ == parts_.size()) return nullptr;
+  /// The next block, or nothing at the end.
+  std::optional<BlockId> next() {
+    if (next_part_ < parts_.size() && next_block_ == 0 && options_.should_stop && options_.should_stop())
+      stopped_ = true;
+    if (stopped_ || next_part_ == parts_.size()) return std::nullopt;
     std::int64_t const part = parts_[next_part_];
-    auto id = std::make_unique<BlockId>(plan_.block(plan_.first_block(part) + next_block_));
+    BlockId const id = plan_.block(plan_.first_block(part) + next_block_);
     if (++next_block_ == plan_.blocks_in(part)) {
       next_block_ = 0;
       ++next_part_;
@@ -51,52 +57,71 @@ class Source {
   bool stopped_ = false;
 };
 
+/// A block on its way through the pipeline. The ensemble owns it: TBB frees nothing of what waits in a pipeline that
+/// ends by an exception.
+struct InFlight {
+  BlockId id;
+  BlockRecord record;
+  std::unique_ptr<RecordSink::Part> part;  // complete with this block
+};
+
 }  // namespace
 
-EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(BlockId const&)> const& run_block, RecordSink& sink,
-                         EnsembleOptions const& options) {
+int machine_threads() { return tbb::this_task_arena::max_concurrency(); }
+std::string thread_library_version() { return TBB_runtime_version(); }
+
+EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(BlockId const&)> const& run_block,
+                         RecordSink& sink, EnsembleOptions const& options) {
+  if (options.part_step < 1) throw std::invalid_argument("parts must advance");
   Plan const plan(spec);
   Source source(plan, sink, options);
   Progress progress{.blocks = source.blocks(), .runs = source.runs()};
   tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
+  tbb::global_control const allowed(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(arena.max_concurrency()));
   std::size_t const tokens = 2 * static_cast<std::size_t>(arena.max_concurrency()) + 1;
 
-  // The pipeline passes raw pointers; what a stage does not hand on, it frees. Stages in order: name the block, compute and
-  // compress it, gather parts, compress whole parts, store them.
-  auto const name = [&](tbb::flow_control& control) -> BlockId* {
-    std::unique_ptr<BlockId> id = source.next();
-    if (!id) control.stop();
-    return id.release();
+  // Stages in order: name the block, compute and compress it, gather parts, compress whole parts, store them. Blocks
+  // leave in order, so that the place of the one that left is free for the next.
+  std::vector<InFlight> places(tokens);
+  std::size_t named = 0;
+  auto const name = [&](tbb::flow_control& control) -> InFlight* {
+    std::optional<BlockId> const id = source.next();
+    if (!id) {
+      control.stop();
+      return nullptr;
+    }
+    InFlight& place = places[named++ % tokens];
+    place.id = *id;
+    return &place;
   };
-  auto const compute = [&](BlockId* pointer) -> BlockRecord* {
-    std::unique_ptr<BlockId> const id(pointer);
-    auto record = std::make_unique<BlockRecord>(run_block(*id));
-    sink.encode(*record);
-    return record.release();
+  auto const compute = [&](InFlight* block) {
+    block->record = run_block(block->id);
+    sink.encode(block->record);
+    return block;
   };
-  auto const gather = [&](BlockRecord* pointer) -> RecordSink::Part* {
-    std::unique_ptr<BlockRecord> const record(pointer);
+  auto const gather = [&](InFlight* block) {
     progress.blocks_done += 1;
-    progress.runs_done += record->id.runs;
-    std::unique_ptr<RecordSink::Part> part = sink.gather(std::move(*record));
+    progress.runs_done += block->id.runs;
+    block->part = sink.gather(std::move(block->record));
+    block->record = {};
     if (options.progress) options.progress(progress);
-    return part.release();
+    return block;
   };
-  auto const encode = [&](RecordSink::Part* part) -> RecordSink::Part* {
-    std::unique_ptr<RecordSink::Part> guard(part);
-    if (part != nullptr) sink.encode(*part);
-    return guard.release();
+  auto const encode = [&](InFlight* block) {
+    if (block->part) sink.encode(*block->part);
+    return block;
   };
-  auto const commit = [&](RecordSink::Part* pointer) {
-    std::unique_ptr<RecordSink::Part> part(pointer);
-    if (part) sink.commit(std::move(part));
+  auto const commit = [&](InFlight* block) {
+    if (block->part) sink.commit(std::move(block->part));
   };
   arena.execute([&] {
-    tbb::parallel_pipeline(tokens, tbb::make_filter<void, BlockId*>(tbb::filter_mode::serial_in_order, name) &
-                                       tbb::make_filter<BlockId*, BlockRecord*>(tbb::filter_mode::parallel, compute) &
-                                       tbb::make_filter<BlockRecord*, RecordSink::Part*>(tbb::filter_mode::serial_in_order, gather) &
-                                       tbb::make_filter<RecordSink::Part*, RecordSink::Part*>(tbb::filter_mode::parallel, encode) &
-                                       tbb::make_filter<RecordSink::Part*, void>(tbb::filter_mode::serial_in_order, commit));
+    tbb::parallel_pipeline(tokens,
+                           tbb::make_filter<void, InFlight*>(tbb::filter_mode::serial_in_order, name) &
+                               tbb::make_filter<InFlight*, InFlight*>(tbb::filter_mode::parallel, compute) &
+                               tbb::make_filter<InFlight*, InFlight*>(tbb::filter_mode::serial_in_order, gather) &
+                               tbb::make_filter<InFlight*, InFlight*>(tbb::filter_mode::parallel, encode) &
+                               tbb::make_filter<InFlight*, void>(tbb::filter_mode::serial_in_order, commit));
   });
   return source.stopped() ? EnsembleEnd::stopped : EnsembleEnd::complete;
 }

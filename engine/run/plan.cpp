@@ -6,17 +6,25 @@
 namespace detente {
 
 Plan::Plan(ResultSpec const& spec)
-    : runs_(spec.runs()), arms_(static_cast<int>(spec.arms.size())), block_runs_(spec.block_runs), part_runs_(spec.part_runs) {
+    : runs_(spec.runs()),
+      arms_(static_cast<int>(spec.arms.size())),
+      block_runs_(spec.block_runs),
+      part_runs_(spec.part_runs) {
   if (runs_ < 1 || arms_ < 1) throw std::invalid_argument("an ensemble needs at least one run and one arm");
-  if (block_runs_ < 1 || part_runs_ % block_runs_ != 0) throw std::invalid_argument("a part must be whole blocks");
+  if (block_runs_ < 1 || part_runs_ < block_runs_ || part_runs_ % block_runs_ != 0)
+    throw std::invalid_argument("a part must be whole blocks");
   ranges_ = (runs_ + part_runs_ - 1) / part_runs_;
   full_part_blocks_ = part_runs_ / block_runs_;
   blocks_ = first_block((ranges_ - 1) * arms_) + arms_ * blocks_in((ranges_ - 1) * arms_);
 }
 
-std::int64_t Plan::runs_in_range(std::int64_t range) const { return std::min<std::int64_t>(part_runs_, runs_ - range * part_runs_); }
+std::int64_t Plan::runs_in_range(std::int64_t range) const {
+  return std::min<std::int64_t>(part_runs_, runs_ - range * part_runs_);
+}
 
-std::int64_t Plan::blocks_in(std::int64_t part) const { return (runs_in_range(part / arms_) + block_runs_ - 1) / block_runs_; }
+std::int64_t Plan::blocks_in(std::int64_t part) const {
+  return (runs_in_range(part / arms_) + block_runs_ - 1) / block_runs_;
+}
 
 // All ranges but the last are full.
 std::int64_t Plan::first_block(std::int64_t part) const {

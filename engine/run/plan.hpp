@@ -6,8 +6,8 @@
 
 namespace detente {
 
-/// The blocks of an ensemble in the order in which their records are taken: by range of part_runs runs, then by arm, then by
-/// run. So a part is one range of one arm, and paired arms advance together.
+/// The blocks of an ensemble in the order in which their records are taken: by range of part_runs runs, then by arm,
+/// then by run. So a part is one range of one arm, and paired arms advance together.
 class Plan {
  public:
   /// Throws std::invalid_argument for an empty ensemble.

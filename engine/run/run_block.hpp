@@ -4,9 +4,12 @@
 #include "engine/core/summary.hpp"
 #include "engine/run/block_recorder.hpp"
 
+#include <algorithm>
+
 namespace detente {
 
-/// Which runs sit in the lanes of a pack that starts at `first_run`; lanes beyond the last run repeat it and are not recorded.
+/// Which runs sit in the lanes of a pack that starts at `first_run`; lanes beyond the last run repeat it and are not
+/// recorded.
 template <int L>
 LaneKeys<L> lane_keys(ResultSpec const& spec, std::int64_t first_run, std::int64_t end_run) {
   LaneKeys<L> keys;
@@ -22,6 +25,7 @@ LaneKeys<L> lane_keys(ResultSpec const& spec, std::int64_t first_run, std::int64
 template <Model M>
 BlockRecord run_block(M const& model, ResultSpec const& spec, BlockId const& id) {
   constexpr int lanes = M::lanes;
+  static_assert(lanes <= widest_pack, "the recorder has room for so many");
   BlockRecorder recorder(spec, id);
   Draws<typename M::Real, lanes> draws(spec.seed, model.slots());
   typename M::Trajectory trajectory = model.trajectory(id.arm);

@@ -1,10 +1,9 @@
 // The distribution of a whole ensemble against an independent implementation of the same equations with other luck.
 
-#include "models/experiment.hpp"
-
 #include "engine/core/statistics.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/run_block.hpp"
+#include "models/experiment.hpp"
 
 #include <gtest/gtest.h>
 
@@ -52,11 +51,12 @@ std::string their_name(OutcomeInfo const& outcome, std::string const& label) {
 /// All runs of the status quo: by their name, the outcome of every run (averaged over labels for `mean.`).
 std::map<std::string, std::vector<double>> simulate(std::uint64_t seed) {
   Experiment experiment =
-      read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/status_quo.yaml"), [&](ConfigTree& tree) {
-        tree.set("design.samples", std::to_string(runs));
-        tree.set("experiment.seed", std::to_string(seed));
-        tree.unset("record");
-      });
+      read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/status_quo.yaml"),
+                      [&](ConfigTree& tree) {
+                        tree.set("design.samples", std::to_string(runs));
+                        tree.set("experiment.seed", std::to_string(seed));
+                        tree.unset("record");
+                      });
   RegionalModel<double, 16> const model(experiment.model);
   Catalogue const& catalogue = experiment.result.catalogue;
   std::map<std::string, std::vector<double>> values;
@@ -67,12 +67,14 @@ std::map<std::string, std::vector<double>> simulate(std::uint64_t seed) {
     for (OutcomeInfo const& outcome : catalogue.outcomes) {
       std::size_t const labels = catalogue.size_of(outcome.dimensions);
       for (std::size_t k = 0; k < labels; ++k, ++column) {
-        std::string const label = outcome.dimensions.empty() ? "" : catalogue.dimension(outcome.dimensions[0]).labels[k];
+        std::string const label =
+            outcome.dimensions.empty() ? "" : catalogue.dimension(outcome.dimensions[0]).labels[k];
         std::vector<double>& all = values[their_name(outcome, label)];
         all.resize(runs);
         for (int r = 0; r < record.id.runs; ++r) {
           double const share = outcome.name.starts_with("mean.") ? 1.0 / static_cast<double>(labels) : 1.0;
-          all[static_cast<std::size_t>(record.id.first_run + r)] += share * record.outcomes[column * static_cast<std::size_t>(record.id.runs) + static_cast<std::size_t>(r)];
+          all[static_cast<std::size_t>(record.id.first_run + r)] +=
+              share * record.outcomes[column * static_cast<std::size_t>(record.id.runs) + static_cast<std::size_t>(r)];
         }
       }
     }
@@ -80,10 +82,10 @@ std::map<std::string, std::vector<double>> simulate(std::uint64_t seed) {
   return values;
 }
 
-// n = 2,048 runs against 8,000 of theirs. z = difference / sqrt(sd^2 / 8000 + sd^2 / n), n counting the runs that have the
-// outcome. Some 200 outcomes at 4.5 standard errors: P(false alarm) = 200 x 6.8e-6 = 0.0014, and the seed is fixed. Outcomes
-// whose standard deviation is over 3 times their mean come from wars so rare that their mean is not normal at this n.
-// Would catch: any rate, share or count of the model that is off by about a tenth of a standard deviation.
+// n = 2,048 runs against 8,000 of theirs. z = difference / sqrt(sd^2 / 8000 + sd^2 / n), n counting the runs that have
+// the outcome. Some 200 outcomes at 4.5 standard errors: P(false alarm) = 200 x 6.8e-6 = 0.0014, and the seed is fixed.
+// Outcomes whose standard deviation is over 3 times their mean come from wars so rare that their mean is not normal at
+// this n. Would catch: any rate, share or count of the model that is off by about a tenth of a standard deviation.
 TEST(Ensemble, Means_of_all_outcomes_agree_with_an_independent_implementation) {
   std::map<std::string, Golden> const golden = read_golden();
 
@@ -101,7 +103,8 @@ TEST(Ensemble, Means_of_all_outcomes_agree_with_an_independent_implementation) {
     bool const is_rare = theirs.sd > 3 * std::abs(theirs.mean);
     if (is_rare) continue;
     double const error = theirs.sd * std::sqrt(1 / (their_runs * theirs.share) + 1 / static_cast<double>(mean.n));
-    double const z = (mean.value - theirs.mean) / std::max(error, 1e-5 * std::abs(theirs.mean) + 1e-12);   // six digits are given
+    double const z =
+        (mean.value - theirs.mean) / std::max(error, 1e-5 * std::abs(theirs.mean) + 1e-12);  // six digits are given
     EXPECT_LT(std::abs(z), 4.5) << name << ": " << mean.value << " against " << theirs.mean;
     sum_of_squares += z * z;
     ++compared;

@@ -1,9 +1,8 @@
 #include "tools/detente/cost_table.hpp"
 
-#include "tests/tools/small_output.hpp"
-
 #include "engine/io/hdf5_file.hpp"
 #include "engine/io/result_layout.hpp"
+#include "tests/tools/small_output.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +15,8 @@ namespace {
 constexpr std::uint64_t runs = 8;
 
 /// A result with two policies whose costs are given run by run; `b` costs `difference` more.
-void write_result_file(std::string const& path, std::vector<double> const& cost, std::vector<double> const& difference, int replications) {
+void write_result_file(std::string const& path, std::vector<double> const& cost, std::vector<double> const& difference,
+                       int replications) {
   Hdf5Writer file(path);
   file.attribute("/", "schema", std::string(result_schema));
   file.attribute("/", "schema_version", std::int64_t{result_schema_version});
@@ -32,7 +32,8 @@ void write_result_file(std::string const& path, std::vector<double> const& cost,
   Shape const shape{{2, 1, runs}, {"policy", "scenario", "run"}, {}};
   std::vector<double> both = cost;
   for (std::size_t r = 0; r < runs; ++r) both.push_back(cost[r] + difference[r]);
-  for (char const* name : {"crisis_cost", "policy_cost", "net_position"}) file.values(std::string("/outcomes/") + name, both, shape, "MEUR", "");
+  for (char const* name : {"crisis_cost", "policy_cost", "net_position"})
+    file.values(std::string("/outcomes/") + name, both, shape, "MEUR", "");
   std::vector<double> war(2 * runs, 0.0);
   war[3] = 1;
   file.values("/outcomes/open_conflict", war, shape, "1", "");
@@ -63,7 +64,7 @@ TEST(CostTable, Replications_of_a_sample_count_once) {
 
   EXPECT_EQ(row.cost.n, 4);
   EXPECT_DOUBLE_EQ(row.cost.value, 2.5);
-  EXPECT_NEAR(row.cost.upper - 2.5, 3.182446 * 1.290994 / 2, 1e-5);   // t(0.975, 3), sd of 1..4
+  EXPECT_NEAR(row.cost.upper - 2.5, 3.182446 * 1.290994 / 2, 1e-5);  // t(0.975, 3), sd of 1..4
 }
 
 TEST(CostTable, A_difference_whose_interval_holds_zero_is_marked) {
@@ -83,12 +84,13 @@ TEST(CostTable, A_share_of_no_runs_still_has_an_interval) {
 
   EXPECT_DOUBLE_EQ(rows[0].open_conflict.value, 0.125);
   EXPECT_DOUBLE_EQ(rows[1].open_conflict.value, 0);
-  EXPECT_NEAR(rows[1].open_conflict.upper, 0.3244, 1e-4);   // z^2/(n + z^2) for n = 8
+  EXPECT_NEAR(rows[1].open_conflict.upper, 0.3244, 1e-4);  // z^2/(n + z^2) for n = 8
 }
 
 TEST(CostTable, Lines_fit_80_columns) {
   ScratchFolder const scratch("width");
-  write_result_file(scratch / "r.h5", {10000, 30000, 50000, 20000, 90000, 70000, 40000, 60000}, {-5, 5, -5, 5, -5, 5, -5, 6}, 1);
+  write_result_file(scratch / "r.h5", {10000, 30000, 50000, 20000, 90000, 70000, 40000, 60000},
+                    {-5, 5, -5, 5, -5, 5, -5, 6}, 1);
   std::istringstream text(cost_tables(ResultFile(scratch / "r.h5")));
 
   std::size_t widest = 0;

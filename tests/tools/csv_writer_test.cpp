@@ -22,12 +22,14 @@ std::string written(std::vector<std::vector<std::string>> const& rows) {
 }
 
 TEST(CsvWriter, Fields_that_would_break_a_row_stand_in_quotes) {
-  EXPECT_EQ(written({{"a", "b, c", "say \"no\"", "two\nlines", ""}}), "a,\"b, c\",\"say \"\"no\"\"\",\"two\nlines\",\n");
+  EXPECT_EQ(written({{"a", "b, c", "say \"no\"", "two\nlines", ""}}),
+            "a,\"b, c\",\"say \"\"no\"\"\",\"two\nlines\",\n");
 }
 
 // Would catch: a format with a fixed number of digits, which loses what a comparison to 1e-9 needs.
 TEST(CsvWriter, A_number_reads_back_as_the_same_number) {
-  for (double const value : {0.1, 1.0 / 3, -6.02e23, 5e-324, 0.0}) EXPECT_EQ(std::strtod(csv_number(value).c_str(), nullptr), value);
+  for (double const value : {0.1, 1.0 / 3, -6.02e23, 5e-324, 0.0})
+    EXPECT_EQ(std::strtod(csv_number(value).c_str(), nullptr), value);
   EXPECT_EQ(csv_number(0.1F), "0.1");
   EXPECT_EQ(csv_number(0.1), "0.1");
 }

@@ -1,8 +1,7 @@
 #include "tools/detente/output_folder.hpp"
 
-#include "tests/tools/small_output.hpp"
-
 #include "engine/io/io_error.hpp"
+#include "tests/tools/small_output.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -39,13 +38,18 @@ TEST(OutputFolder, The_manifest_says_what_the_ensemble_is) {
 // Would catch: a digest of names alone, which would mix parts of two experiments in one result.
 TEST(OutputFolder, Anything_that_changes_numbers_changes_the_digest) {
   ScratchFolder const scratch("digest");
-  std::uint64_t const digest = OutputFolder(scratch / "a", IfExists::error, small_experiment()).digest();
+  std::uint64_t const digest = OutputFolder(scratch / "a", IfExists::error, small_experiment()).manifest().digest;
 
-  for (auto const& [key, value] : std::vector<std::pair<std::string, std::string>>{
-           {"experiment.seed", "1"}, {"experiment.precision", "single"}, {"design.replications", "2"}, {"region.countries.ALB.trust", "0.8"},
-           {"parameters.governance.gov_audit", "0.23"}, {"policies.from.align_and_comply.benchmark", "0.56"}, {"noise", "off"}}) {
+  for (auto const& [key, value] :
+       std::vector<std::pair<std::string, std::string>>{{"experiment.seed", "1"},
+                                                        {"experiment.precision", "single"},
+                                                        {"design.replications", "2"},
+                                                        {"region.countries.ALB.trust", "0.8"},
+                                                        {"parameters.governance.gov_audit", "0.23"},
+                                                        {"policies.from.align_and_comply.benchmark", "0.56"},
+                                                        {"noise", "off"}}) {
     OutputFolder const other(scratch / key, IfExists::error, small_experiment({{key, value}}));
-    EXPECT_NE(other.digest(), digest) << key;
+    EXPECT_NE(other.manifest().digest, digest) << key;
   }
 }
 
@@ -55,7 +59,7 @@ TEST(OutputFolder, The_same_experiment_has_the_same_digest_wherever_it_lies) {
   OutputFolder const a(scratch / "a", IfExists::error, small_experiment());
   OutputFolder const b(scratch / "b", IfExists::error, small_experiment({{"experiment.seed", "20261122"}}));
 
-  EXPECT_EQ(a.digest(), b.digest());
+  EXPECT_EQ(a.manifest().digest, b.manifest().digest);
 }
 
 TEST(OutputFolder, An_interrupted_ensemble_is_joined_with_its_own_origins) {
@@ -66,7 +70,7 @@ TEST(OutputFolder, An_interrupted_ensemble_is_joined_with_its_own_origins) {
   // The same values, one of them now from the command line.
   OutputFolder const joined(scratch / "out", IfExists::resume, small_experiment({{"experiment.seed", "20261122"}}));
 
-  EXPECT_EQ(joined.origins(), first.origins);
+  EXPECT_EQ(joined.manifest().origins, first.origins);
 }
 
 TEST(OutputFolder, What_exists_is_refused_unless_asked_for) {
@@ -74,7 +78,8 @@ TEST(OutputFolder, What_exists_is_refused_unless_asked_for) {
   { OutputFolder const started(scratch / "out", IfExists::error, small_experiment()); }
 
   EXPECT_EQ(kind_of_failure(scratch / "out", IfExists::error, small_experiment()), IoError::Kind::exists);
-  EXPECT_EQ(kind_of_failure(scratch / "out", IfExists::resume, small_experiment({{"experiment.seed", "3"}})), IoError::Kind::exists);
+  EXPECT_EQ(kind_of_failure(scratch / "out", IfExists::resume, small_experiment({{"experiment.seed", "3"}})),
+            IoError::Kind::exists);
 }
 
 TEST(OutputFolder, A_damaged_manifest_is_refused_and_left_alone) {

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <string>
-
 #include <unistd.h>
 
 namespace detente {
@@ -29,12 +28,13 @@ class ScratchFolder {
 
 /// The quickstart with a few runs of a year, and edits (dotted key, YAML).
 inline Experiment small_experiment(std::vector<std::pair<std::string, std::string>> const& edits = {}) {
-  return read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/quickstart.yaml"), [&](ConfigTree& tree) {
-    tree.set("experiment.months", "24");
-    tree.set("policies.use", "[status_quo, align_and_comply]");
-    tree.set("design.samples", "20");
-    for (auto const& [key, yaml] : edits) tree.set(key, yaml);
-  });
+  return read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/quickstart.yaml"),
+                         [&](ConfigTree& tree) {
+                           tree.set("experiment.months", "24");
+                           tree.set("policies.use", "[status_quo, align_and_comply]");
+                           tree.set("design.samples", "20");
+                           for (auto const& [key, yaml] : edits) tree.set(key, yaml);
+                         });
 }
 
 }  // namespace detente

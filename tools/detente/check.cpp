@@ -20,13 +20,13 @@ void print_overview(Experiment const& experiment, std::string const& file) {
   fmt::print("{}: {}\n", result.name, file);
   fmt::print("policies   {}\n", fmt::join(result.policies, ", "));
   fmt::print("scenarios  {}\n", fmt::join(result.scenarios, ", "));
-  fmt::print("runs       {} of each of {} arms ({} samples x {} replications), {} blocks a part\n", result.runs(), result.arms.size(),
-             result.samples, result.replications, result.part_runs / result.block_runs);
-  fmt::print("months     {}, {} to {}, {} precision, seed {}\n", result.months, to_string(result.start), to_string(end), result.precision,
-             result.seed);
+  fmt::print("runs       {} of each of {} arms ({} samples x {} replications), {} blocks a part\n", result.runs(),
+             result.arms.size(), result.samples, result.replications, result.part_runs / result.block_runs);
+  fmt::print("months     {}, {} to {}, {} precision, seed {}\n", result.months, to_string(result.start), to_string(end),
+             result.precision, result.seed);
   fmt::print("recorded   {} outcomes; {} variables in the summary; {} in histories of {} runs; events of {} runs\n",
-             result.catalogue.outcomes.size(), result.recording.summary_variables.size(), result.recording.history_variables.size(),
-             result.recording.history_runs, result.recording.event_runs);
+             result.catalogue.outcomes.size(), result.recording.summary_variables.size(),
+             result.recording.history_variables.size(), result.recording.history_runs, result.recording.event_runs);
   fmt::print("no faults found\n");
 }
 
@@ -48,7 +48,8 @@ Subcommand add_check(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("check", "read an experiment and report every fault in it");
   auto const values = std::make_shared<CheckOptions>();
   values->experiment.add_to(*options);
-  options->add_flag("--resolved", values->prints_resolved, "print the configuration in use, each value with its origin");
+  options->add_flag("--resolved", values->prints_resolved,
+                    "print the configuration in use, each value with its origin");
   return {options, [values] { return check(*values); }};
 }
 

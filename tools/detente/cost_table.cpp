@@ -8,7 +8,7 @@
 namespace detente {
 namespace {
 
-constexpr double outer = 0.05;   // outside the middle 90 % on either side
+constexpr double outer = 0.05;  // outside the middle 90 % on either side
 
 Estimate mean_of_outcome(ResultFile const& result, std::vector<double> const& runs) {
   return mean_interval(cluster_means(runs, result.replications()));
@@ -28,7 +28,8 @@ std::string interval(Estimate const& estimate) {
   return std::isnan(estimate.lower) ? "-" : fmt::format("{} to {}", money(estimate.lower), money(estimate.upper));
 }
 std::string percent_interval(Estimate const& estimate) {
-  return std::isnan(estimate.lower) ? "-" : fmt::format("{:.1f} to {:.1f} %", 100 * estimate.lower, 100 * estimate.upper);
+  return std::isnan(estimate.lower) ? "-"
+                                    : fmt::format("{:.1f} to {:.1f} %", 100 * estimate.lower, 100 * estimate.upper);
 }
 
 std::string difference_text(PolicyCost const& row) {
@@ -48,17 +49,21 @@ std::string table_of_scenario(std::vector<PolicyCost> const& rows) {
     width = std::max(width, row.policy.size());
     any_unclear = any_unclear || (row.difference.n > 0 && !row.difference.excludes_zero());
   }
-  std::string text = fmt::format("{:<{}} {:>6} {:>13} {:>13} {:>8} {:>15}\n", "", width, "mean", "95 % of mean", "middle 90 %", "change", "95 % of change");
+  std::string text = fmt::format("{:<{}} {:>6} {:>13} {:>13} {:>8} {:>15}\n", "", width, "mean", "95 % of mean",
+                                 "middle 90 %", "change", "95 % of change");
   for (PolicyCost const& row : rows) {
-    std::string const line = fmt::format("{:<{}} {:>6} {:>13} {:>13} {:>8} {:>15}", row.policy, width, number(row.cost.value), interval(row.cost),
-                                         fmt::format("{} to {}", money(row.low), money(row.high)), difference_text(row), difference_interval(row));
+    std::string const line = fmt::format(
+        "{:<{}} {:>6} {:>13} {:>13} {:>8} {:>15}", row.policy, width, number(row.cost.value), interval(row.cost),
+        fmt::format("{} to {}", money(row.low), money(row.high)), difference_text(row), difference_interval(row));
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
   if (any_unclear) text += "* the interval holds 0: not distinguishable from no change\n";
-  text += fmt::format("\n{:<{}} {:>17} {:>12} {:>14} {:>13}\n", "", width, "policy cost, 95 %", "net position", "95 % of it", "open conflict");
+  text += fmt::format("\n{:<{}} {:>17} {:>12} {:>14} {:>13}\n", "", width, "policy cost, 95 %", "net position",
+                      "95 % of it", "open conflict");
   for (PolicyCost const& row : rows) {
-    text += fmt::format("{:<{}} {:>17} {:>12} {:>14} {:>13}\n", row.policy, width, interval(row.policy_money), number(row.net_position.value),
-                        interval(row.net_position), percent_interval(row.open_conflict));
+    text +=
+        fmt::format("{:<{}} {:>17} {:>12} {:>14} {:>13}\n", row.policy, width, interval(row.policy_money),
+                    number(row.net_position.value), interval(row.net_position), percent_interval(row.open_conflict));
   }
   return text;
 }
@@ -67,13 +72,20 @@ std::string table_of_scenario(std::vector<PolicyCost> const& rows) {
 
 std::vector<PolicyCost> policy_costs(ResultFile const& result, std::size_t scenario) {
   std::vector<std::string> const& policies = result.policies();
-  auto const baseline = static_cast<std::size_t>(std::find(policies.begin(), policies.end(), result.baseline_policy()) - policies.begin());
+  auto const baseline = static_cast<std::size_t>(std::find(policies.begin(), policies.end(), result.baseline_policy()) -
+                                                 policies.begin());
   std::vector<double> const base = result.outcome("crisis_cost", baseline, scenario);
   std::vector<PolicyCost> rows;
   for (std::size_t p = 0; p < policies.size(); ++p) {
     std::vector<double> const cost = result.outcome("crisis_cost", p, scenario);
-    PolicyCost row{.policy = policies[p], .cost = mean_of_outcome(result, cost), .low = quantile(cost, outer), .high = quantile(cost, 1 - outer),
-                   .difference = {}, .policy_money = {}, .net_position = {}, .open_conflict = {}};
+    PolicyCost row{.policy = policies[p],
+                   .cost = mean_of_outcome(result, cost),
+                   .low = quantile(cost, outer),
+                   .high = quantile(cost, 1 - outer),
+                   .difference = {},
+                   .policy_money = {},
+                   .net_position = {},
+                   .open_conflict = {}};
     if (p != baseline) row.difference = mean_of_outcome(result, differences(cost, base));
     row.policy_money = mean_of_outcome(result, result.outcome("policy_cost", p, scenario));
     row.net_position = mean_of_outcome(result, result.outcome("net_position", p, scenario));
@@ -86,9 +98,11 @@ std::vector<PolicyCost> policy_costs(ResultFile const& result, std::size_t scena
 std::string cost_tables(ResultFile const& result) {
   std::string text = fmt::format("{}: crisis-management cost to the EU, million euro at 2025 prices\n", result.name());
   std::vector<std::string> const dates = result.file().texts("date");
-  text += fmt::format("net present value, {} to {}; {} runs a policy, all in the same luck\n", dates.front(), dates.back(), result.runs());
+  text += fmt::format("net present value, {} to {}; {} runs a policy, all in the same luck\n", dates.front(),
+                      dates.back(), result.runs());
   for (std::size_t s = 0; s < result.scenarios().size(); ++s) {
-    text += fmt::format("\nscenario {}; change: mean difference to {}, run by run\n", result.scenarios()[s], result.baseline_policy());
+    text += fmt::format("\nscenario {}; change: mean difference to {}, run by run\n", result.scenarios()[s],
+                        result.baseline_policy());
     text += table_of_scenario(policy_costs(result, s));
   }
   return text;

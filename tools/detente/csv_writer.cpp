@@ -32,7 +32,8 @@ void CsvWriter::row(std::vector<std::string> const& fields) {
 }
 
 void CsvWriter::flush() {
-  bool const written = std::fwrite(buffer_.data(), 1, buffer_.size(), stream_) == buffer_.size() && std::fflush(stream_) == 0;
+  bool const written =
+      std::fwrite(buffer_.data(), 1, buffer_.size(), stream_) == buffer_.size() && std::fflush(stream_) == 0;
   if (!written) throw IoError(fmt::format("cannot write the table ({})", std::strerror(errno)));
   buffer_.clear();
 }

@@ -6,8 +6,8 @@
 
 namespace detente {
 
-/// Comma-separated text as RFC 4180 has it, with line feeds: fields with a comma, a quote or a line end stand in quotes. The
-/// caller checks the stream.
+/// Comma-separated text as RFC 4180 has it, with line feeds: fields with a comma, a quote or a line end stand in
+/// quotes. The caller checks the stream.
 class CsvWriter {
  public:
   explicit CsvWriter(std::FILE* stream) : stream_(stream) {}

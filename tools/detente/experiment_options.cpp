@@ -21,7 +21,8 @@ std::int64_t number_at(ConfigTree const& tree, std::string const& key, std::int6
 
 void ExperimentOptions::add_to(CLI::App& options) {
   options.add_option("file", file, "experiment (YAML)")->required();
-  options.add_option("--set", sets, "replace a value: KEY=YAML, as experiment.months=60 (repeatable)")->allow_extra_args(false);
+  options.add_option("--set", sets, "replace a value: KEY=YAML, as experiment.months=60 (repeatable)")
+      ->allow_extra_args(false);
   options.add_option("--unset", unsets, "remove a key (repeatable)")->allow_extra_args(false);
   options.add_option("--policy", policies, "only these policies, separated by commas")->delimiter(',');
   options.add_option("--scenario", scenarios, "only these scenarios, separated by commas")->delimiter(',');
@@ -32,7 +33,8 @@ void ExperimentOptions::add_to(CLI::App& options) {
 void ExperimentOptions::edit(ConfigTree& tree) const {
   for (std::string const& set : sets) {
     std::size_t const equals = set.find('=');
-    if (equals == std::string::npos || equals == 0) throw UsageError(fmt::format("--set {} (KEY=VALUE was expected)", set));
+    if (equals == std::string::npos || equals == 0)
+      throw UsageError(fmt::format("--set {} (KEY=VALUE was expected)", set));
     tree.set(set.substr(0, equals), set.substr(equals + 1));
   }
   for (std::string const& key : unsets) tree.unset(key);
@@ -40,15 +42,16 @@ void ExperimentOptions::edit(ConfigTree& tree) const {
     tree.set("policies.use", as_list(policies));
     std::optional<ConfigNode> const baseline = tree.root().find("baseline");
     // Differences are then taken to the first policy that is left.
-    if (baseline && std::find(policies.begin(), policies.end(), baseline->text()) == policies.end()) tree.unset("baseline");
+    if (baseline && std::find(policies.begin(), policies.end(), baseline->text()) == policies.end())
+      tree.unset("baseline");
   }
   if (!scenarios.empty()) tree.set("scenarios.use", as_list(scenarios));
   if (seed >= 0) tree.set("experiment.seed", std::to_string(seed));
   if (runs == 0) return;
   std::int64_t const replications = number_at(tree, "design.replications", 1);
   if (runs % replications != 0) {
-    throw UsageError(fmt::format("--runs {} is no multiple of the {} replications of a sample (try --runs {})", runs, replications,
-                                 (runs / replications + 1) * replications));
+    throw UsageError(fmt::format("--runs {} is no multiple of the {} replications of a sample (try --runs {})", runs,
+                                 replications, (runs / replications + 1) * replications));
   }
   tree.set("design.samples", std::to_string(runs / replications));
 }

@@ -13,10 +13,10 @@ namespace detente {
 /// The options of every subcommand that reads an experiment: its file, and what the command line changes in it.
 struct ExperimentOptions {
   std::string file;
-  std::vector<std::string> sets, unsets;           // KEY=YAML, KEY
-  std::vector<std::string> policies, scenarios;    // ids; empty: those of the file
-  std::int64_t runs = 0;                           // samples x replications, keeping replications; 0: those of the file
-  std::int64_t seed = -1;                          // below 0: that of the file
+  std::vector<std::string> sets, unsets;         // KEY=YAML, KEY
+  std::vector<std::string> policies, scenarios;  // ids; empty: those of the file
+  std::int64_t runs = 0;                         // samples x replications, keeping replications; 0: those of the file
+  std::int64_t seed = -1;                        // below 0: that of the file
 
   void add_to(CLI::App& options);
   /// Reads the experiment with these changes. Throws ConfigError, UsageError.

@@ -18,8 +18,9 @@ struct ExportOptions {
 };
 
 std::map<std::string, Export> const& exports() {
-  static std::map<std::string, Export> const table{{"outcomes", export_outcomes}, {"history", export_history}, {"summary", export_summary},
-                                                   {"events", export_events},     {"levers", export_levers},   {"parameters", export_parameters}};
+  static std::map<std::string, Export> const table{{"outcomes", export_outcomes}, {"history", export_history},
+                                                   {"summary", export_summary},   {"events", export_events},
+                                                   {"levers", export_levers},     {"parameters", export_parameters}};
   return table;
 }
 
@@ -43,10 +44,13 @@ Subcommand add_export(CLI::App& app) {
   options->add_option("--table", values->table, "outcomes, history, summary, events, levers or parameters")
       ->required()
       ->check(CLI::IsMember(names).description(""));
-  options->add_option("--variables", values->filter.variables, "only these outcomes, variables, kinds of events or levers, separated by commas")
+  options
+      ->add_option("--variables", values->filter.variables,
+                   "only these outcomes, variables, kinds of events or levers, separated by commas")
       ->delimiter(',');
   options->add_option("--policy", values->filter.policies, "only these policies, separated by commas")->delimiter(',');
-  options->add_option("--scenario", values->filter.scenarios, "only these scenarios, separated by commas")->delimiter(',');
+  options->add_option("--scenario", values->filter.scenarios, "only these scenarios, separated by commas")
+      ->delimiter(',');
   options->add_option("--run", values->filter.run, "only this run")->check(CLI::NonNegativeNumber);
   options->add_flag("--csv", values->as_csv, "comma-separated (the only form so far, and the default)");
   return {options, [values] { return export_table(*values); }};

@@ -1,5 +1,4 @@
 #include "tools/detente/export_tables.hpp"
-
 #include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>
@@ -16,10 +15,13 @@ struct Rows {
   std::vector<double> policy, scenario, run, month, entity, from, to, contribution;
 };
 
-Rows read_rows(Hdf5Reader const& file, std::string const& group, std::uint64_t first, std::uint64_t count, std::size_t drivers) {
+Rows read_rows(Hdf5Reader const& file, std::string const& group, std::uint64_t first, std::uint64_t count,
+               std::size_t drivers) {
   auto const column = [&](char const* name) { return file.numbers(group + "/" + name, {first}, {count}); };
-  Rows rows{column("policy"), column("scenario"), column("run"), column("month"), column("entity"), column("from"), column("to"), {}};
-  if (file.exists(group + "/contribution")) rows.contribution = file.numbers(group + "/contribution", {first, 0}, {count, drivers});
+  Rows rows{column("policy"), column("scenario"), column("run"), column("month"),
+            column("entity"), column("from"),     column("to"),  {}};
+  if (file.exists(group + "/contribution"))
+    rows.contribution = file.numbers(group + "/contribution", {first, 0}, {count, drivers});
   return rows;
 }
 
@@ -28,7 +30,8 @@ std::vector<std::string> entity_labels(ResultFile const& result, std::string con
   std::string const meaning = result.file().text_attribute(group + "/entity", "long_name");
   std::size_t const word = meaning.rfind(' ');
   std::string const dimension = word == std::string::npos ? "" : meaning.substr(word + 1);
-  return result.file().exists(dimension) && dimension != "world" ? result.labels(dimension) : std::vector<std::string>{};
+  return result.file().exists(dimension) && dimension != "world" ? result.labels(dimension)
+                                                                 : std::vector<std::string>{};
 }
 
 bool contains(std::vector<std::size_t> const& list, double value) {
@@ -74,7 +77,9 @@ void export_events(ResultFile const& result, TableFilter const& filter, CsvWrite
                                         csv_number(rows.from[r]),
                                         csv_number(rows.to[r])};
         for (std::size_t k = 0; k < drivers.size(); ++k) {
-          fields.push_back(rows.contribution.empty() ? "" : csv_number(static_cast<float>(rows.contribution[r * drivers.size() + k])));
+          fields.push_back(rows.contribution.empty()
+                               ? ""
+                               : csv_number(static_cast<float>(rows.contribution[r * drivers.size() + k])));
         }
         csv.row(fields);
       }

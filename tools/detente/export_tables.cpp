@@ -1,9 +1,8 @@
 #include "tools/detente/export_tables.hpp"
 
-#include "tools/detente/usage_error.hpp"
-
 #include "engine/config/diagnostics.hpp"
 #include "engine/config/nearest.hpp"
+#include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>
 
@@ -20,11 +19,12 @@ constexpr std::int64_t runs_at_once = 16384;
 struct Variable {
   std::string name, path;
   std::vector<std::uint64_t> extent;
-  std::size_t lead;                     // axes before those of the entities
-  std::vector<std::string> columns;     // "trust.ALB", ..., in the order of the file
+  std::size_t lead;                  // axes before those of the entities
+  std::vector<std::string> columns;  // "trust.ALB", ..., in the order of the file
 };
 
-std::vector<std::string> column_names(ResultFile const& result, std::string const& name, std::vector<std::string> const& dimensions) {
+std::vector<std::string> column_names(ResultFile const& result, std::string const& name,
+                                      std::vector<std::string> const& dimensions) {
   std::vector<std::string> names{name};
   for (std::string const& dimension : dimensions) {
     std::vector<std::string> longer;
@@ -37,9 +37,10 @@ std::vector<std::string> column_names(ResultFile const& result, std::string cons
 }
 
 /// The variables of a group: its datasets that are no coordinates, with `lead` axes in front.
-std::vector<Variable> variables_of(ResultFile const& result, std::string const& group, std::size_t lead, std::vector<std::string> const& wanted,
-                                   std::string const& suffix = "") {
-  if (!result.file().exists(group)) throw UsageError(fmt::format("'{}' has no {} (nothing of it was recorded)", result.path(), group));
+std::vector<Variable> variables_of(ResultFile const& result, std::string const& group, std::size_t lead,
+                                   std::vector<std::string> const& wanted, std::string const& suffix = "") {
+  if (!result.file().exists(group))
+    throw UsageError(fmt::format("'{}' has no {} (nothing of it was recorded)", result.path(), group));
   std::vector<std::string> names;
   for (std::string const& child : result.file().children(group)) {
     bool const is_variable = result.file().extent(group + "/" + child).size() >= lead && child.ends_with(suffix);
@@ -56,7 +57,8 @@ std::vector<Variable> variables_of(ResultFile const& result, std::string const& 
 }
 
 /// A slab of a variable: fixed leading indices but the last, `count` from `first` along it, all entities.
-std::vector<double> slab(ResultFile const& result, Variable const& variable, std::vector<std::uint64_t> offset, std::uint64_t count) {
+std::vector<double> slab(ResultFile const& result, Variable const& variable, std::vector<std::uint64_t> offset,
+                         std::uint64_t count) {
   std::vector<std::uint64_t> counts(offset.size(), 1);
   counts.back() = count;
   for (std::size_t axis = variable.lead; axis < variable.extent.size(); ++axis) {
@@ -66,11 +68,13 @@ std::vector<double> slab(ResultFile const& result, Variable const& variable, std
   return result.file().numbers(variable.path, offset, counts);
 }
 
-std::string cell(double value, bool is_single) { return is_single ? csv_number(static_cast<float>(value)) : csv_number(value); }
+std::string cell(double value, bool is_single) {
+  return is_single ? csv_number(static_cast<float>(value)) : csv_number(value);
+}
 
 /// Rows of several variables side by side: row r of each slab is its `columns.size()` numbers from there.
-void write_rows(CsvWriter& csv, std::vector<Variable> const& variables, std::vector<std::vector<double>> const& slabs, std::size_t rows, bool is_single,
-                std::function<std::vector<std::string>(std::size_t)> const& head) {
+void write_rows(CsvWriter& csv, std::vector<Variable> const& variables, std::vector<std::vector<double>> const& slabs,
+                std::size_t rows, bool is_single, std::function<std::vector<std::string>(std::size_t)> const& head) {
   for (std::size_t row = 0; row < rows; ++row) {
     std::vector<std::string> fields = head(row);
     for (std::size_t v = 0; v < variables.size(); ++v) {
@@ -82,12 +86,14 @@ void write_rows(CsvWriter& csv, std::vector<Variable> const& variables, std::vec
 }
 
 void write_head(CsvWriter& csv, std::vector<std::string> fields, std::vector<Variable> const& variables) {
-  for (Variable const& variable : variables) fields.insert(fields.end(), variable.columns.begin(), variable.columns.end());
+  for (Variable const& variable : variables)
+    fields.insert(fields.end(), variable.columns.begin(), variable.columns.end());
   csv.row(fields);
 }
 
 /// Calls visit(policy, scenario) for every arm that is wanted.
-void for_each_arm(ResultFile const& result, TableFilter const& filter, std::function<void(std::size_t, std::size_t)> const& visit) {
+void for_each_arm(ResultFile const& result, TableFilter const& filter,
+                  std::function<void(std::size_t, std::size_t)> const& visit) {
   for (std::size_t const policy : chosen(filter.policies, result.policies(), "policy")) {
     for (std::size_t const scenario : chosen(filter.scenarios, result.scenarios(), "scenario")) visit(policy, scenario);
   }
@@ -106,16 +112,19 @@ void refuse_run(TableFilter const& filter, std::string const& table) {
 
 }  // namespace
 
-std::vector<std::size_t> chosen(std::vector<std::string> const& wanted, std::vector<std::string> const& known, std::string const& what) {
+std::vector<std::size_t> chosen(std::vector<std::string> const& wanted, std::vector<std::string> const& known,
+                                std::string const& what) {
   std::vector<std::size_t> indices(known.size());
   std::iota(indices.begin(), indices.end(), std::size_t{0});
   if (wanted.empty()) return indices;
   for (std::string const& name : wanted) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string const hint = did_you_mean(nearest(name, known));
-    throw UsageError(fmt::format("no {} '{}' in this result{}", what, name, hint.empty() ? fmt::format(" ({})", listed(known)) : "; " + hint));
+    throw UsageError(fmt::format("no {} '{}' in this result{}", what, name,
+                                 hint.empty() ? fmt::format(" ({})", listed(known)) : "; " + hint));
   }
-  std::erase_if(indices, [&](std::size_t k) { return std::find(wanted.begin(), wanted.end(), known[k]) == wanted.end(); });
+  std::erase_if(indices,
+                [&](std::size_t k) { return std::find(wanted.begin(), wanted.end(), known[k]) == wanted.end(); });
   return indices;
 }
 
@@ -127,9 +136,11 @@ void export_outcomes(ResultFile const& result, TableFilter const& filter, CsvWri
     for (std::int64_t from = first; from < end; from += runs_at_once) {
       std::uint64_t const count = static_cast<std::uint64_t>(std::min(runs_at_once, end - from));
       std::vector<std::vector<double>> slabs;
-      for (Variable const& variable : variables) slabs.push_back(slab(result, variable, {policy, scenario, static_cast<std::uint64_t>(from)}, count));
+      for (Variable const& variable : variables)
+        slabs.push_back(slab(result, variable, {policy, scenario, static_cast<std::uint64_t>(from)}, count));
       write_rows(csv, variables, slabs, count, false, [&](std::size_t row) -> std::vector<std::string> {
-        return {result.policies()[policy], result.scenarios()[scenario], std::to_string(from + static_cast<std::int64_t>(row))};
+        return {result.policies()[policy], result.scenarios()[scenario],
+                std::to_string(from + static_cast<std::int64_t>(row))};
       });
     }
   });
@@ -138,15 +149,18 @@ void export_outcomes(ResultFile const& result, TableFilter const& filter, CsvWri
 void export_history(ResultFile const& result, TableFilter const& filter, CsvWriter& csv) {
   std::vector<Variable> const variables = variables_of(result, "/history", 4, filter.variables);
   std::vector<std::string> const dates = result.file().texts("date");
-  auto const [first_run, end_run] = run_range(filter, static_cast<std::int64_t>(result.file().extent("history_run").front()));
+  auto const [first_run, end_run] =
+      run_range(filter, static_cast<std::int64_t>(result.file().extent("history_run").front()));
   bool const is_single = !variables.empty() && result.file().type(variables.front().path) == NumberType::float32;
   write_head(csv, {"policy", "scenario", "run", "month", "date"}, variables);
   for_each_arm(result, filter, [&, first = first_run, end = end_run](std::size_t policy, std::size_t scenario) {
     for (std::int64_t run = first; run < end; ++run) {
       std::vector<std::vector<double>> slabs;
-      for (Variable const& variable : variables) slabs.push_back(slab(result, variable, {policy, scenario, static_cast<std::uint64_t>(run), 0}, dates.size()));
+      for (Variable const& variable : variables)
+        slabs.push_back(slab(result, variable, {policy, scenario, static_cast<std::uint64_t>(run), 0}, dates.size()));
       write_rows(csv, variables, slabs, dates.size(), is_single, [&](std::size_t month) -> std::vector<std::string> {
-        return {result.policies()[policy], result.scenarios()[scenario], std::to_string(run), std::to_string(month), dates[month]};
+        return {result.policies()[policy], result.scenarios()[scenario], std::to_string(run), std::to_string(month),
+                dates[month]};
       });
     }
   });
@@ -171,11 +185,17 @@ void export_summary(ResultFile const& result, TableFilter const& filter, CsvWrit
       std::string const stem = "/summary/" + mean.name;
       std::vector<double> const average = whole(stem + "_mean", 3, dates.size());
       std::vector<double> const spread = whole(stem + "_sd", 3, dates.size());
-      std::vector<double> const quantiles = has_years ? whole(stem + "_quantile", 3, dates.size() / 12) : std::vector<double>{};
+      std::vector<double> const quantiles =
+          has_years ? whole(stem + "_quantile", 3, dates.size() / 12) : std::vector<double>{};
       for (std::size_t month = 0; month < dates.size(); ++month) {
         for (std::size_t k = 0; k < width; ++k) {
-          std::vector<std::string> fields{result.policies()[policy], result.scenarios()[scenario], std::to_string(month), dates[month], mean.columns[k],
-                                          csv_number(average[month * width + k]), csv_number(spread[month * width + k])};
+          std::vector<std::string> fields{result.policies()[policy],
+                                          result.scenarios()[scenario],
+                                          std::to_string(month),
+                                          dates[month],
+                                          mean.columns[k],
+                                          csv_number(average[month * width + k]),
+                                          csv_number(spread[month * width + k])};
           for (std::size_t q = 0; q < levels.size(); ++q) {
             bool const known = has_years && month > 0 && month % 12 == 0;
             fields.push_back(known ? csv_number(quantiles[((month / 12 - 1) * levels.size() + q) * width + k]) : "");
@@ -196,9 +216,11 @@ void export_levers(ResultFile const& result, TableFilter const& filter, CsvWrite
   for (std::size_t const k : columns) head.push_back(names[k]);
   csv.row(head);
   for_each_arm(result, filter, [&](std::size_t policy, std::size_t scenario) {
-    std::vector<double> const values = result.file().numbers("/levers/value", {policy, scenario, 0, 0}, {1, 1, dates.size(), names.size()});
+    std::vector<double> const values =
+        result.file().numbers("/levers/value", {policy, scenario, 0, 0}, {1, 1, dates.size(), names.size()});
     for (std::size_t month = 0; month < dates.size(); ++month) {
-      std::vector<std::string> fields{result.policies()[policy], result.scenarios()[scenario], std::to_string(month), dates[month]};
+      std::vector<std::string> fields{result.policies()[policy], result.scenarios()[scenario], std::to_string(month),
+                                      dates[month]};
       for (std::size_t const k : columns) fields.push_back(csv_number(values[month * names.size() + k]));
       csv.row(fields);
     }
@@ -207,14 +229,16 @@ void export_levers(ResultFile const& result, TableFilter const& filter, CsvWrite
 
 void export_parameters(ResultFile const& result, TableFilter const& filter, CsvWriter& csv) {
   refuse_run(filter, "parameters");
-  if (!filter.policies.empty() || !filter.scenarios.empty()) throw UsageError("--policy and --scenario have no effect on the table parameters: all arms share them");
+  if (!filter.policies.empty() || !filter.scenarios.empty())
+    throw UsageError("--policy and --scenario have no effect on the table parameters: all arms share them");
   std::vector<Variable> variables = variables_of(result, "/parameters", 1, filter.variables);
-  std::erase_if(variables, [](Variable const& variable) { return variable.name == "sample"; });   // the coordinate
+  std::erase_if(variables, [](Variable const& variable) { return variable.name == "sample"; });  // the coordinate
   write_head(csv, {"sample"}, variables);
   std::uint64_t const samples = result.file().extent("sample").front();
   std::vector<std::vector<double>> slabs;
   for (Variable const& variable : variables) slabs.push_back(slab(result, variable, {0}, samples));
-  write_rows(csv, variables, slabs, samples, false, [](std::size_t sample) -> std::vector<std::string> { return {std::to_string(sample)}; });
+  write_rows(csv, variables, slabs, samples, false,
+             [](std::size_t sample) -> std::vector<std::string> { return {std::to_string(sample)}; });
 }
 
 }  // namespace detente

@@ -17,7 +17,8 @@ struct TableFilter {
 };
 
 /// Indices of the wanted names, in the order of the file. Throws UsageError with the nearest name.
-std::vector<std::size_t> chosen(std::vector<std::string> const& wanted, std::vector<std::string> const& known, std::string const& what);
+std::vector<std::size_t> chosen(std::vector<std::string> const& wanted, std::vector<std::string> const& known,
+                                std::string const& what);
 
 /// One row a run: policy, scenario, run, then a column for each outcome and label ("mean.trust.ALB").
 void export_outcomes(ResultFile const& result, TableFilter const& filter, CsvWriter& csv);

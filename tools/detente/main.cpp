@@ -1,9 +1,8 @@
+#include "engine/config/config_error.hpp"
+#include "engine/io/io_error.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
-
-#include "engine/config/config_error.hpp"
-#include "engine/io/io_error.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,7 +21,8 @@ using namespace detente;
 /// Messages go to standard error, one line each: "info run done runs=6144 wall_s=3.2".
 void start_log() {
   bool const plain = std::getenv("NO_COLOR") != nullptr;
-  auto const logger = spdlog::stderr_color_mt("detente", plain ? spdlog::color_mode::never : spdlog::color_mode::automatic);
+  auto const logger =
+      spdlog::stderr_color_mt("detente", plain ? spdlog::color_mode::never : spdlog::color_mode::automatic);
   logger->set_pattern("%^%l%$ %v");
   spdlog::set_default_logger(logger);
 }
@@ -54,7 +54,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("detente {} ({})", program_version(), program_revision()));
   app.require_subcommand(1);
   app.footer("Start with: detente check configs/western_balkans/experiments/quickstart.yaml");
-  std::vector<Subcommand> const subcommands{add_check(app), add_run(app), add_export(app), add_params(app)};
+  std::vector<Subcommand> const subcommands{add_check(app), add_run(app),    add_resume(app),
+                                            add_merge(app), add_export(app), add_params(app)};
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/io/durable_file.hpp"
-#include "models/experiment.hpp"
+#include "tools/detente/manifest.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -9,12 +9,12 @@
 
 namespace detente {
 
-/// What to do where there is an output already: stop; go on with it, or show it, if it is of the same experiment; take a new
-/// name beside it.
+/// What to do where there is an output already: stop; go on with it, or show it, if it is of the same experiment; take
+/// a new name beside it.
 enum class IfExists { error, resume, take_new };
 
-/// The folder of one ensemble: manifest.json (what it is, pinned when it first starts), parts/, result.h5, run.json. Claimed
-/// by one process at a time.
+/// The folder of one ensemble: manifest.json (what it is), parts/, result.h5, run.json. Claimed by one process at a
+/// time.
 class OutputFolder {
  public:
   /// Makes or joins the folder. An output of another experiment is never touched. Throws IoError of kind `exists`.
@@ -24,10 +24,8 @@ class OutputFolder {
   std::string parts_path() const { return path_ + "/parts"; }
   std::string result_path() const { return path_ + "/result.h5"; }
   bool has_result() const;
-  /// Names what the ensemble computes: configuration, program and revision.
-  std::uint64_t digest() const { return digest_; }
-  /// The origins of the values as they were when the ensemble first started.
-  std::string const& origins() const { return origins_; }
+  /// What was pinned when the ensemble first started.
+  Manifest const& manifest() const { return manifest_; }
 
   struct RunReport {
     int threads = 0;
@@ -41,8 +39,8 @@ class OutputFolder {
   void join(Experiment const& experiment, IfExists if_exists);
   void start(Experiment const& experiment);
 
-  std::string path_, origins_;
-  std::uint64_t digest_;
+  std::string path_;
+  Manifest manifest_;
   std::unique_ptr<FolderLock> lock_;
 };
 

@@ -1,10 +1,9 @@
-#include "tools/detente/csv_writer.hpp"
-#include "tools/detente/subcommand.hpp"
-#include "tools/detente/usage_error.hpp"
-
 #include "engine/config/diagnostics.hpp"
 #include "engine/config/nearest.hpp"
 #include "models/parameters.hpp"
+#include "tools/detente/csv_writer.hpp"
+#include "tools/detente/subcommand.hpp"
+#include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>
 
@@ -49,14 +48,16 @@ std::string value_text(ParameterRow const& row) {
   if (row.values.size() == 1) return fmt::format("{}", row.values.front());
   std::vector<std::string> entries;
   for (std::size_t k = 0; k < row.values.size(); ++k) {
-    entries.push_back(k < row.info.labels.size() ? fmt::format("{} {}", row.info.labels[k], row.values[k]) : fmt::format("{}", row.values[k]));
+    entries.push_back(k < row.info.labels.size() ? fmt::format("{} {}", row.info.labels[k], row.values[k])
+                                                 : fmt::format("{}", row.values[k]));
   }
   return fmt::format("[{}]", fmt::join(entries, ", "));
 }
 
 std::string range_text(Evidence const& evidence) {
   if (evidence.range) return fmt::format("range {} to {}", evidence.range->first, evidence.range->second);
-  if (evidence.factor_range) return fmt::format("factor {} to {}", evidence.factor_range->first, evidence.factor_range->second);
+  if (evidence.factor_range)
+    return fmt::format("factor {} to {}", evidence.factor_range->first, evidence.factor_range->second);
   return "fixed";
 }
 
@@ -65,7 +66,8 @@ void print_page(ParameterRow const& row) {
   fmt::print("{}\n", info.key);
   fmt::print("{}", wrapped(fmt::format("{}{}", value_text(row), info.unit == "1" ? "" : " " + info.unit), 2));
   fmt::print("{}", wrapped(info.meaning, 2));
-  fmt::print("{}", wrapped(fmt::format("{}, {}; valid {} to {}{}", row.evidence.status, range_text(row.evidence), info.valid.lowest, info.valid.highest,
+  fmt::print("{}", wrapped(fmt::format("{}, {}; valid {} to {}{}", row.evidence.status, range_text(row.evidence),
+                                       info.valid.lowest, info.valid.highest,
                                        info.scale == Scale::logarithmic ? "; sampled on the logarithmic scale" : ""),
                            2));
   fmt::print("{}\n", wrapped(row.evidence.source, 2));
@@ -73,15 +75,17 @@ void print_page(ParameterRow const& row) {
 
 void print_csv(std::vector<ParameterRow const*> const& rows) {
   CsvWriter csv(stdout);
-  csv.row({"key", "value", "unit", "status", "range_lowest", "range_highest", "factor_lowest", "factor_highest", "valid_lowest", "valid_highest",
-           "scale", "meaning", "source"});
+  csv.row({"key", "value", "unit", "status", "range_lowest", "range_highest", "factor_lowest", "factor_highest",
+           "valid_lowest", "valid_highest", "scale", "meaning", "source"});
   for (ParameterRow const* row : rows) {
     Evidence const& evidence = row->evidence;
-    auto const limit = [](auto const& range, bool upper) { return range ? fmt::format("{}", upper ? range->second : range->first) : std::string(); };
-    csv.row({row->info.key, value_text(*row), row->info.unit, evidence.status, limit(evidence.range, false), limit(evidence.range, true),
-             limit(evidence.factor_range, false), limit(evidence.factor_range, true), fmt::format("{}", row->info.valid.lowest),
-             fmt::format("{}", row->info.valid.highest), row->info.scale == Scale::logarithmic ? "logarithmic" : "linear", row->info.meaning,
-             evidence.source});
+    auto const limit = [](auto const& range, bool upper) {
+      return range ? fmt::format("{}", upper ? range->second : range->first) : std::string();
+    };
+    csv.row({row->info.key, value_text(*row), row->info.unit, evidence.status, limit(evidence.range, false),
+             limit(evidence.range, true), limit(evidence.factor_range, false), limit(evidence.factor_range, true),
+             fmt::format("{}", row->info.valid.lowest), fmt::format("{}", row->info.valid.highest),
+             row->info.scale == Scale::logarithmic ? "logarithmic" : "linear", row->info.meaning, evidence.source});
   }
   csv.flush();
 }

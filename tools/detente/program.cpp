@@ -2,10 +2,10 @@
 
 #include "engine/io/chunk_codec.hpp"
 #include "engine/io/hdf5_file.hpp"
+#include "engine/run/ensemble.hpp"
 
 #include <Eigen/Core>
 #include <fmt/format.h>
-#include <tbb/version.h>
 
 #include <revision.hpp>
 
@@ -18,7 +18,7 @@ std::vector<std::pair<std::string, std::string>> library_versions() {
   return {{"HDF5", hdf5_version()},
           {"libdeflate", libdeflate_version()},
           {"Eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
-          {"oneTBB", TBB_runtime_version()}};
+          {"oneTBB", thread_library_version()}};
 }
 
 }  // namespace detente

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 namespace detente {
 namespace {
@@ -23,22 +22,28 @@ std::string duration(double seconds) {
 }  // namespace
 
 ProgressDisplay::ProgressDisplay(ProgressStyle style)
-    : style_(style == ProgressStyle::automatic ? (isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::lines) : style),
+    : style_(style == ProgressStyle::automatic
+                 ? (isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::lines)
+                 : style),
       start_(std::chrono::steady_clock::now()) {}
 
-double ProgressDisplay::seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+double ProgressDisplay::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
 
 std::string ProgressDisplay::status(Progress const& progress) const {
   double const rate = static_cast<double>(progress.runs_done) / std::max(seconds(), 1e-3);
   double const left = static_cast<double>(progress.runs - progress.runs_done) / std::max(rate, 1e-9);
-  return fmt::format("{} of {} runs, {:.0f} a second, {} left", progress.runs_done, progress.runs, rate, duration(left));
+  return fmt::format("{} of {} runs, {:.0f} a second, {} left", progress.runs_done, progress.runs, rate,
+                     duration(left));
 }
 
 void ProgressDisplay::draw_bar(Progress const& progress) {
   auto const now = std::chrono::steady_clock::now();
   bool const is_last = progress.blocks_done == progress.blocks;
   if (is_drawn_ && !is_last && now - drawn_ < between_drawings) return;
-  std::size_t const filled = static_cast<std::size_t>(bar_width * progress.blocks_done / std::max<std::int64_t>(progress.blocks, 1));
+  std::size_t const filled =
+      static_cast<std::size_t>(bar_width * progress.blocks_done / std::max<std::int64_t>(progress.blocks, 1));
   std::string const bar = std::string(filled, '#') + std::string(bar_width - filled, '.');
   fmt::print(stderr, "\r[{}] {}\x1b[K", bar, status(progress));
   std::fflush(stderr);
@@ -51,7 +56,8 @@ void ProgressDisplay::print_line(Progress const& progress) {
   if (tenth == tenths_) return;
   tenths_ = tenth;
   if (style_ == ProgressStyle::json) {
-    nlohmann::ordered_json const line{{"event", "progress"}, {"runs_done", progress.runs_done}, {"runs", progress.runs}, {"seconds", seconds()}};
+    nlohmann::ordered_json const line{
+        {"event", "progress"}, {"runs_done", progress.runs_done}, {"runs", progress.runs}, {"seconds", seconds()}};
     fmt::print(stderr, "{}\n", line.dump());
   } else {
     fmt::print(stderr, "{:3d} %  {}\n", 10 * tenth, status(progress));
@@ -60,8 +66,10 @@ void ProgressDisplay::print_line(Progress const& progress) {
 
 void ProgressDisplay::show(Progress const& progress) {
   if (style_ == ProgressStyle::none) return;
-  if (style_ == ProgressStyle::bar) draw_bar(progress);
-  else print_line(progress);
+  if (style_ == ProgressStyle::bar)
+    draw_bar(progress);
+  else
+    print_line(progress);
 }
 
 void ProgressDisplay::finish() {

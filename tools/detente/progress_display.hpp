@@ -7,8 +7,8 @@
 
 namespace detente {
 
-/// How progress is shown on standard error: a line redrawn twice a second, a line at every tenth, a JSON object at every
-/// tenth, or nothing. `automatic` is a redrawn line on a terminal and lines elsewhere.
+/// How progress is shown on standard error: a line redrawn twice a second, a line at every tenth, a JSON object at
+/// every tenth, or nothing. `automatic` is a redrawn line on a terminal and lines elsewhere.
 enum class ProgressStyle { automatic, bar, lines, json, none };
 
 /// Shows how far an ensemble is, with the rate of this session and the time that is left at that rate.

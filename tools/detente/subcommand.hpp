@@ -14,6 +14,9 @@ enum class ExitCode : int {
   configuration = 3,
   output_exists = 6,
   io = 7,
+  stopped = 75,       // by --time-limit or SIGUSR1, after committing; resume goes on
+  interrupted = 130,  // by SIGINT; resume goes on
+  terminated = 143,   // by SIGTERM; resume goes on
 };
 
 /// A subcommand: its options in the parser, and what it does once they are read.
@@ -24,6 +27,8 @@ struct Subcommand {
 
 Subcommand add_check(CLI::App& app);
 Subcommand add_run(CLI::App& app);
+Subcommand add_resume(CLI::App& app);
+Subcommand add_merge(CLI::App& app);
 Subcommand add_export(CLI::App& app);
 Subcommand add_params(CLI::App& app);
 

@@ -97,7 +97,8 @@ TEST(BrokenFile, Second_document_is_refused) {
 
 TEST(BrokenFile, Two_colons_in_a_line_point_at_the_second) {
   EXPECT_EQ(faults_of("source: brief: page 3\n"),
-            "x.yaml:1:14: error: a colon where no key can stand (check the indentation, and quote a text that contains ': ')\n"
+            "x.yaml:1:14: error: a colon where no key can stand (check the indentation, and quote a text that contains "
+            "': ')\n"
             "source: brief: page 3\n"
             "             ^");
 }
@@ -134,7 +135,8 @@ TEST(BrokenFile, Missing_space_after_the_colon_is_named) {
 
 TEST(BrokenFile, Empty_part_of_a_dotted_key_is_named) {
   EXPECT_EQ(faults_of("access..mobility: 1\n"),
-            "x.yaml:1:1: error: key 'access..mobility' has an empty part (words with single dots between them were expected)\n"
+            "x.yaml:1:1: error: key 'access..mobility' has an empty part (words with single dots between them were "
+            "expected)\n"
             "access..mobility: 1\n"
             "^");
 }

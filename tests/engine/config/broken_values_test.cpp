@@ -8,7 +8,8 @@ namespace {
 
 TEST(BrokenValue, Octal_looking_number_is_not_read_as_eight) {
   EXPECT_EQ(faults_when_read("world:\n  months: 010\n", [](ConfigNode root) { root["world.months"].number(); }),
-            "x.yaml:2:11: error: world.months: '010' has a leading zero, which some programs read as octal (a decimal number was expected)\n"
+            "x.yaml:2:11: error: world.months: '010' has a leading zero, which some programs read as octal (a decimal "
+            "number was expected)\n"
             "  months: 010\n"
             "          ^");
 }
@@ -52,7 +53,8 @@ TEST(BrokenValue, Empty_value_is_named) {
 
 TEST(BrokenValue, Fraction_is_no_whole_number) {
   EXPECT_EQ(faults_when_read("months: 1.5\n", [](ConfigNode root) { root["months"].integer(1, 600); }),
-            "x.yaml:1:9: error: months: '1.5' is not a whole number in plain digits (a whole number from 1 to 600 was expected)\n"
+            "x.yaml:1:9: error: months: '1.5' is not a whole number in plain digits (a whole number from 1 to 600 was "
+            "expected)\n"
             "months: 1.5\n"
             "        ^");
 }
@@ -67,8 +69,11 @@ TEST(BrokenValue, No_is_not_false) {
 
 TEST(BrokenValue, Choice_names_the_choices_and_the_nearest) {
   EXPECT_EQ(faults_when_read("regime: enganged\n",
-                             [](ConfigNode root) { root["regime"].choice({"engaged", "transactional", "disengaged"}); }),
-            "x.yaml:1:9: error: regime: 'enganged' is not one of the choices (engaged, transactional or disengaged was expected)\n"
+                             [](ConfigNode root) {
+                               root["regime"].choice({"engaged", "transactional", "disengaged"});
+                             }),
+            "x.yaml:1:9: error: regime: 'enganged' is not one of the choices (engaged, transactional or disengaged was "
+            "expected)\n"
             "regime: enganged\n"
             "        ^\n"
             "hint: did you mean 'engaged'?");
@@ -82,10 +87,11 @@ TEST(BrokenValue, Month_thirteen_is_no_month) {
 }
 
 TEST(BrokenValue, Id_with_a_hyphen_is_no_id) {
-  EXPECT_EQ(faults_when_read("id: a-b\n", [](ConfigNode root) { root["id"].identifier(); }),
-            "x.yaml:1:5: error: id: 'a-b' is not an id (letters, digits and _, beginning with no digit, were expected)\n"
-            "id: a-b\n"
-            "    ^");
+  EXPECT_EQ(
+      faults_when_read("id: a-b\n", [](ConfigNode root) { root["id"].identifier(); }),
+      "x.yaml:1:5: error: id: 'a-b' is not an id (letters, digits and _, beginning with no digit, were expected)\n"
+      "id: a-b\n"
+      "    ^");
 }
 
 TEST(BrokenValue, Missing_key_points_at_the_map_that_lacks_it) {
@@ -134,13 +140,17 @@ TEST(BrokenValue, Map_by_id_is_no_path) {
   auto const read = [](ConfigNode root) { root["war_path"].dated_path(unit_interval, YearMonth::of(2026, 1)); };
 
   EXPECT_EQ(faults_when_read("war_path: {ALB: 0.5}\n", read),
-            "x.yaml:1:1: error: war_path: a map stands here (a number from 0 to 1, or a map of dates like {2026-01: 0.1, 2030-01: 0.8}, was expected)\n"
+            "x.yaml:1:1: error: war_path: a map stands here (a number from 0 to 1, or a map of dates like {2026-01: "
+            "0.1, 2030-01: 0.8}, was expected)\n"
             "war_path: {ALB: 0.5}\n"
             "^");
 }
 
 TEST(BrokenValue, Unknown_id_names_the_ids_and_the_nearest) {
-  EXPECT_EQ(faults_when_read("trust: {ABL: 1, default: 0}\n", [](ConfigNode root) { root["trust"].by_id({"ALB", "BIH"}); }),
+  EXPECT_EQ(faults_when_read("trust: {ABL: 1, default: 0}\n",
+                             [](ConfigNode root) {
+                               root["trust"].by_id({"ALB", "BIH"});
+                             }),
             "x.yaml:1:9: error: trust: unknown id 'ABL' (ALB, BIH or default was expected)\n"
             "trust: {ABL: 1, default: 0}\n"
             "        ^\n"
@@ -148,22 +158,28 @@ TEST(BrokenValue, Unknown_id_names_the_ids_and_the_nearest) {
 }
 
 TEST(BrokenValue, Ids_without_a_value_are_listed_in_one_message) {
-  EXPECT_EQ(faults_when_read("trust: {ALB: 1}\n", [](ConfigNode root) { root["trust"].by_id({"ALB", "BIH", "SRB"}); }),
-            "x.yaml:1:1: error: trust: no value for BIH or SRB (a value for every id, or `default` for the rest, was expected)\n"
+  EXPECT_EQ(faults_when_read("trust: {ALB: 1}\n",
+                             [](ConfigNode root) {
+                               root["trust"].by_id({"ALB", "BIH", "SRB"});
+                             }),
+            "x.yaml:1:1: error: trust: no value for BIH or SRB (a value for every id, or `default` for the rest, was "
+            "expected)\n"
             "trust: {ALB: 1}\n"
             "^");
 }
 
 TEST(BrokenValue, Range_must_hold_the_value) {
-  EXPECT_EQ(faults_when_read("rate: {value: 5, range: [1, 2]}\n", [](ConfigNode root) { root["rate"].quantity(); }),
-            "x.yaml:1:18: error: rate.range: the value 5 lies outside 1 to 2 (a range that holds the value was expected)\n"
-            "rate: {value: 5, range: [1, 2]}\n"
-            "                 ^");
+  EXPECT_EQ(
+      faults_when_read("rate: {value: 5, range: [1, 2]}\n", [](ConfigNode root) { root["rate"].quantity(); }),
+      "x.yaml:1:18: error: rate.range: the value 5 lies outside 1 to 2 (a range that holds the value was expected)\n"
+      "rate: {value: 5, range: [1, 2]}\n"
+      "                 ^");
 }
 
 TEST(BrokenValue, Status_is_one_of_three) {
   EXPECT_EQ(faults_when_read("rate: {value: 5, status: jugdement}\n", [](ConfigNode root) { root["rate"].quantity(); }),
-            "x.yaml:1:26: error: rate.status: 'jugdement' is not one of the choices (estimated, literature or judgement was expected)\n"
+            "x.yaml:1:26: error: rate.status: 'jugdement' is not one of the choices (estimated, literature or "
+            "judgement was expected)\n"
             "rate: {value: 5, status: jugdement}\n"
             "                         ^\n"
             "hint: did you mean 'judgement'?");

@@ -32,7 +32,8 @@ TEST(Set, Keeps_the_evidence_of_a_described_value) {
 }
 
 TEST(Set, Puts_a_new_date_in_its_place) {
-  EXPECT_EQ(after_set("a: {2026-01: 1, 2030-01: 2}\n", "a.2028-01", "5"), "a:\n  2026-01: 1\n  2028-01: 5\n  2030-01: 2\n");
+  EXPECT_EQ(after_set("a: {2026-01: 1, 2030-01: 2}\n", "a.2028-01", "5"),
+            "a:\n  2026-01: 1\n  2028-01: 5\n  2030-01: 2\n");
 }
 
 TEST(Set, Faults_point_into_the_command_line) {
@@ -41,7 +42,8 @@ TEST(Set, Faults_point_into_the_command_line) {
   tree.set("trust", "abc");
   tree.root()["trust"].number();
 
-  EXPECT_EQ(faults_in(tree), "--set trust=abc:1:1: error: trust: 'abc' is not a number (a decimal number was expected)\nabc\n^");
+  EXPECT_EQ(faults_in(tree),
+            "--set trust=abc:1:1: error: trust: 'abc' is not a number (a decimal number was expected)\nabc\n^");
 }
 
 TEST(Set, Column_counts_within_the_value) {
@@ -49,7 +51,9 @@ TEST(Set, Column_counts_within_the_value) {
 
   tree.set("a", "{b: 1, b: 2}");
 
-  EXPECT_EQ(faults_in(tree), "--set a={b: 1, b: 2}:1:8: error: key 'b' is written twice (first at --set a={b: 1, b: 2}:1:2)\n{b: 1, b: 2}\n       ^");
+  EXPECT_EQ(faults_in(tree),
+            "--set a={b: 1, b: 2}:1:8: error: key 'b' is written twice (first at --set a={b: 1, b: 2}:1:2)\n{b: 1, b: "
+            "2}\n       ^");
 }
 
 TEST(Set, Cannot_enter_a_number) {
@@ -67,7 +71,8 @@ TEST(Set, Wrong_key_is_an_unknown_key) {
   tree.root()["a.b"].number();
   tree.report_unknown_keys();
 
-  EXPECT_EQ(faults_in(tree), "--set a.bb=2:1:1: error: unknown key 'bb' (known here: b)\n2\n^\nhint: did you mean 'b'?");
+  EXPECT_EQ(faults_in(tree),
+            "--set a.bb=2:1:1: error: unknown key 'bb' (known here: b)\n2\n^\nhint: did you mean 'b'?");
 }
 
 TEST(Set, Empty_parts_of_the_key_are_refused) {
@@ -93,11 +98,12 @@ TEST(Unset, Absent_key_is_a_fault_with_the_nearest) {
 
   tree.unset("levers.promsie");
 
-  EXPECT_EQ(faults_in(tree),
-            "--unset levers.promsie:1:8: error: there is no key 'promsie' in levers (a key that is written was expected)\n"
-            "levers.promsie\n"
-            "       ^\n"
-            "hint: did you mean 'promise'?");
+  EXPECT_EQ(
+      faults_in(tree),
+      "--unset levers.promsie:1:8: error: there is no key 'promsie' in levers (a key that is written was expected)\n"
+      "levers.promsie\n"
+      "       ^\n"
+      "hint: did you mean 'promise'?");
 }
 
 // Catches views into freed memory (run under the address sanitizer).

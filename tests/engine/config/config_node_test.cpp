@@ -69,12 +69,13 @@ TEST(ConfigNode, Key_with_nothing_after_it_is_an_empty_map) {
 }
 
 TEST(ConfigNode, Own_faults_take_the_same_form) {
-  EXPECT_EQ(faults_when_read("shares: {a: 0.5, b: 0.4}\n",
-                             [](ConfigNode root) { root["shares"].error("shares sum to 0.9", "1 was expected", "add 0.1"); }),
-            "x.yaml:1:1: error: shares sum to 0.9 (1 was expected)\n"
-            "shares: {a: 0.5, b: 0.4}\n"
-            "^\n"
-            "hint: add 0.1");
+  EXPECT_EQ(
+      faults_when_read("shares: {a: 0.5, b: 0.4}\n",
+                       [](ConfigNode root) { root["shares"].error("shares sum to 0.9", "1 was expected", "add 0.1"); }),
+      "x.yaml:1:1: error: shares sum to 0.9 (1 was expected)\n"
+      "shares: {a: 0.5, b: 0.4}\n"
+      "^\n"
+      "hint: add 0.1");
 }
 
 TEST(ConfigNode, Wrong_kinds_are_named) {
@@ -101,12 +102,15 @@ TEST(ConfigNode, Required_schema_is_checked_by_kind_and_version) {
   version.require_schema("detente/policies@1");
   none.require_schema("detente/policies@1");
 
-  EXPECT_EQ(faults_in(kind), "x.yaml:1:9: error: this is a detente/region file (detente/policies@1 was expected)\n"
-                             "schema: detente/region@1\n        ^");
-  EXPECT_EQ(faults_in(version), "x.yaml:1:9: error: this has version '2' of detente/policies (version 1 was expected)\n"
-                                "schema: detente/policies@2\n        ^");
-  EXPECT_EQ(faults_in(none), "x.yaml:1:1: error: this does not say what it is ('schema: detente/policies@1' was expected)\n"
-                             "a: 1\n^");
+  EXPECT_EQ(faults_in(kind),
+            "x.yaml:1:9: error: this is a detente/region file (detente/policies@1 was expected)\n"
+            "schema: detente/region@1\n        ^");
+  EXPECT_EQ(faults_in(version),
+            "x.yaml:1:9: error: this has version '2' of detente/policies (version 1 was expected)\n"
+            "schema: detente/policies@2\n        ^");
+  EXPECT_EQ(faults_in(none),
+            "x.yaml:1:1: error: this does not say what it is ('schema: detente/policies@1' was expected)\n"
+            "a: 1\n^");
 }
 
 }  // namespace

@@ -5,9 +5,7 @@
 namespace detente {
 namespace {
 
-DatedPath two_points() {
-  return DatedPath({{YearMonth::of(2026, 1), 1.0}, {YearMonth::of(2027, 1), 4.0}});
-}
+DatedPath two_points() { return DatedPath({{YearMonth::of(2026, 1), 1.0}, {YearMonth::of(2027, 1), 4.0}}); }
 
 TEST(DatedPath, Is_linear_in_months_between_points) {
   // 3 units over 12 months: a quarter of a unit a month, exact in binary.
@@ -52,9 +50,7 @@ TEST(DatedPath, A_bare_number_holds_from_the_start_on) {
   EXPECT_TRUE(DatedPath(0.5).is_constant());
 }
 
-TEST(DatedPath, Scales_every_value) {
-  EXPECT_EQ(two_points().scaled(2.0).at(YearMonth::of(2026, 7)), 5.0);
-}
+TEST(DatedPath, Scales_every_value) { EXPECT_EQ(two_points().scaled(2.0).at(YearMonth::of(2026, 7)), 5.0); }
 
 }  // namespace
 }  // namespace detente

@@ -12,7 +12,8 @@ std::string faults_of_quantity(std::string const& value) {
 }
 
 TEST(DescribedValue, All_tags_are_read) {
-  ConfigTree const tree = tree_of("a: {value: 1.0, range: [0.5, 2], unit: 1/year, status: estimated, source: x, confidence: approximate}\n");
+  ConfigTree const tree = tree_of(
+      "a: {value: 1.0, range: [0.5, 2], unit: 1/year, status: estimated, source: x, confidence: approximate}\n");
   Quantity const quantity = tree.root()["a"].quantity(non_negative);
 
   EXPECT_EQ(quantity.value, 1.0);
@@ -44,26 +45,31 @@ TEST(DescribedValue, Lists_have_a_factor_range) {
 }
 
 TEST(DescribedValue, Range_of_the_wrong_sort_is_a_fault) {
-  EXPECT_NE(faults_of_quantity("{value: [1, 2], range: [0, 3]}").find("a range does not fit a list"), std::string::npos);
+  EXPECT_NE(faults_of_quantity("{value: [1, 2], range: [0, 3]}").find("a range does not fit a list"),
+            std::string::npos);
   EXPECT_NE(faults_of_quantity("{value: {x: 1}, range: [0, 3]}").find("a range does not fit a map"), std::string::npos);
-  EXPECT_NE(faults_of_quantity("{value: 1, factor_range: [0.5, 2]}").find("a factor range does not fit a single value"), std::string::npos);
+  EXPECT_NE(faults_of_quantity("{value: 1, factor_range: [0.5, 2]}").find("a factor range does not fit a single value"),
+            std::string::npos);
 }
 
 TEST(DescribedValue, Range_that_is_no_ascending_pair_is_a_fault) {
-  EXPECT_NE(faults_of_quantity("{value: 1, range: [2, 0]}").find("2 lies above 0 ([lowest, highest] was expected)"), std::string::npos);
+  EXPECT_NE(faults_of_quantity("{value: 1, range: [2, 0]}").find("2 lies above 0 ([lowest, highest] was expected)"),
+            std::string::npos);
   EXPECT_NE(faults_of_quantity("{value: 1, range: [0, 1, 2]}").find("is not a pair"), std::string::npos);
   EXPECT_NE(faults_of_quantity("{value: 1, range: 5}").find("'5' is not a pair"), std::string::npos);
   EXPECT_NE(faults_of_quantity("{value: 1, range: [0, x]}").find("a.range[1]: 'x' is not a number"), std::string::npos);
 }
 
 TEST(DescribedValue, Factor_range_holds_one) {
-  EXPECT_NE(faults_of_quantity("{value: [1], factor_range: [1.1, 2]}").find("1 lies outside 1.1 to 2"), std::string::npos);
+  EXPECT_NE(faults_of_quantity("{value: [1], factor_range: [1.1, 2]}").find("1 lies outside 1.1 to 2"),
+            std::string::npos);
   EXPECT_EQ(faults_of_quantity("{value: [1], factor_range: [1, 2]}"), "");
 }
 
 // Catches samples that would leave the bounds though the value itself keeps them.
 TEST(DescribedValue, Range_keeps_the_bounds_of_its_number) {
-  std::string const message = faults_when_read("a: {value: 0.9, range: [0.5, 1.2]}\n", [](ConfigNode root) { root["a"].quantity(unit_interval); });
+  std::string const message = faults_when_read("a: {value: 0.9, range: [0.5, 1.2]}\n",
+                                               [](ConfigNode root) { root["a"].quantity(unit_interval); });
 
   EXPECT_NE(message.find("a.range[1]: 1.2 lies above 1"), std::string::npos);
 }
@@ -86,7 +92,8 @@ TEST(DescribedValue, Values_of_a_path_keep_their_bounds) {
   auto const read = [](ConfigNode root) { root["a"].dated_path(unit_interval, YearMonth::of(2026, 1)); };
 
   EXPECT_EQ(faults_when_read("a: {2026-01: 1.5}\n", read),
-            "x.yaml:1:14: error: a.2026-01: 1.5 lies above 1 (a number from 0 to 1 was expected)\na: {2026-01: 1.5}\n             ^");
+            "x.yaml:1:14: error: a.2026-01: 1.5 lies above 1 (a number from 0 to 1 was expected)\na: {2026-01: 1.5}\n  "
+            "           ^");
 }
 
 TEST(DescribedValue, Faulty_path_still_has_a_value) {

@@ -1,5 +1,6 @@
-#include "engine/config/config_error.hpp"
 #include "engine/config/diagnostics.hpp"
+
+#include "engine/config/config_error.hpp"
 
 #include <gtest/gtest.h>
 

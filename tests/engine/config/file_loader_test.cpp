@@ -1,9 +1,9 @@
 #include "tests/engine/config/faults.hpp"
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
-
-#include <gtest/gtest.h>
 
 namespace detente {
 namespace {
@@ -13,7 +13,9 @@ namespace fs = std::filesystem;
 /// A folder of small files that goes away with the test.
 class Files : public testing::Test {
  protected:
-  Files() : folder_(fs::path(testing::TempDir()) / ("config_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+  Files()
+      : folder_(fs::path(testing::TempDir()) /
+                ("config_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }
@@ -37,7 +39,8 @@ class Files : public testing::Test {
   }
   std::string without_folder(std::string text) const {
     std::string const prefix = folder_.string() + "/";
-    for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix)) text.erase(at, prefix.size());
+    for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix))
+      text.erase(at, prefix.size());
     return text;
   }
 
@@ -49,7 +52,8 @@ TEST_F(Files, Extended_file_is_the_base_and_later_wins) {
   ConfigTree const tree = ConfigTree::load(write("top.yaml", "extends: sub/base.yaml\na: {y: 3}\nlist: [9]\n"));
 
   EXPECT_EQ(tree.resolved(false), "a:\n  x: 1\n  y: 3\nlist: [9]\n");
-  EXPECT_EQ(without_folder(tree.resolved(true)), "a:\n  x: 1  # sub/base.yaml:1\n  y: 3  # top.yaml:2\nlist: [9]  # top.yaml:3\n");
+  EXPECT_EQ(without_folder(tree.resolved(true)),
+            "a:\n  x: 1  # sub/base.yaml:1\n  y: 3  # top.yaml:2\nlist: [9]  # top.yaml:3\n");
 }
 
 TEST_F(Files, Of_several_extended_files_the_later_wins) {
@@ -73,7 +77,8 @@ TEST_F(Files, Faults_in_an_extended_value_name_its_own_file) {
 
   tree.root()["b"].number();
 
-  EXPECT_EQ(without_folder(faults_in(tree)), "base.yaml:2:4: error: b: 'x' is not a number (a decimal number was expected)\nb: x\n   ^");
+  EXPECT_EQ(without_folder(faults_in(tree)),
+            "base.yaml:2:4: error: b: 'x' is not a number (a decimal number was expected)\nb: x\n   ^");
 }
 
 TEST_F(Files, Extending_in_a_circle_is_refused_with_the_chain) {
@@ -82,7 +87,8 @@ TEST_F(Files, Extending_in_a_circle_is_refused_with_the_chain) {
   write("c.yaml", "x: 1\nextends: b.yaml\n");
 
   EXPECT_EQ(faults_of_file("a.yaml"),
-            "c.yaml:2:10: error: the files extend each other in a circle: b.yaml -> c.yaml -> b.yaml (a chain with an end was expected)\n"
+            "c.yaml:2:10: error: the files extend each other in a circle: b.yaml -> c.yaml -> b.yaml (a chain with an "
+            "end was expected)\n"
             "extends: b.yaml\n"
             "         ^");
 }
@@ -129,7 +135,8 @@ TEST_F(Files, Missing_file_is_named_where_it_is_wanted_with_the_nearest) {
 }
 
 TEST_F(Files, Missing_main_file_and_folder_are_named) {
-  EXPECT_EQ(faults_of_file("none.yaml"), "none.yaml:1:1: error: there is no file 'none.yaml' (a YAML file was expected)");
+  EXPECT_EQ(faults_of_file("none.yaml"),
+            "none.yaml:1:1: error: there is no file 'none.yaml' (a YAML file was expected)");
   fs::create_directories(folder_ / "sub");
   EXPECT_EQ(faults_of_file("sub"), "sub:1:1: error: 'sub' is not a regular file (a YAML file was expected)");
 }
@@ -137,7 +144,8 @@ TEST_F(Files, Missing_main_file_and_folder_are_named) {
 TEST_F(Files, Huge_file_is_refused_before_it_is_read) {
   write("huge.yaml", std::string((4U << 20U) + 1, '#'));
 
-  EXPECT_EQ(faults_of_file("huge.yaml"), "huge.yaml:1:1: error: 'huge.yaml' has 4194305 bytes (at most 4 MB were expected)");
+  EXPECT_EQ(faults_of_file("huge.yaml"),
+            "huge.yaml:1:1: error: 'huge.yaml' has 4194305 bytes (at most 4 MB were expected)");
 }
 
 TEST_F(Files, Included_file_takes_the_place_of_its_name) {
@@ -161,8 +169,12 @@ TEST_F(Files, Included_file_of_another_kind_or_version_is_refused) {
   kind.include("use", "detente/policies@1");
   version.include("use", "detente/region@2");
 
-  EXPECT_EQ(without_folder(faults_in(kind)), "top.yaml:1:6: error: 'r.yaml' is a detente/region file (detente/policies@1 was expected)\nuse: r.yaml\n     ^");
-  EXPECT_EQ(without_folder(faults_in(version)), "top.yaml:1:6: error: 'r.yaml' has version '1' of detente/region (version 2 was expected)\nuse: r.yaml\n     ^");
+  EXPECT_EQ(
+      without_folder(faults_in(kind)),
+      "top.yaml:1:6: error: 'r.yaml' is a detente/region file (detente/policies@1 was expected)\nuse: r.yaml\n     ^");
+  EXPECT_EQ(
+      without_folder(faults_in(version)),
+      "top.yaml:1:6: error: 'r.yaml' has version '1' of detente/region (version 2 was expected)\nuse: r.yaml\n     ^");
 }
 
 TEST_F(Files, Missing_included_file_is_one_fault_and_reads_on_silently) {
@@ -171,7 +183,8 @@ TEST_F(Files, Missing_included_file_is_one_fault_and_reads_on_silently) {
   tree.include("use", "detente/region@1");
   tree.root()["use.countries.ALB.trust"].number();
 
-  EXPECT_EQ(without_folder(faults_in(tree)), "top.yaml:1:6: error: there is no file 'none.yaml' (a YAML file was expected)\nuse: none.yaml\n     ^");
+  EXPECT_EQ(without_folder(faults_in(tree)),
+            "top.yaml:1:6: error: there is no file 'none.yaml' (a YAML file was expected)\nuse: none.yaml\n     ^");
 }
 
 TEST_F(Files, Faults_in_an_included_file_name_that_file) {
@@ -180,7 +193,8 @@ TEST_F(Files, Faults_in_an_included_file_name_that_file) {
 
   tree.include("use", "detente/region@1");
 
-  EXPECT_EQ(without_folder(faults_in(tree)), "r.yaml:3:1: error: key 'a' is written twice (first at r.yaml:2:1)\na: 2\n^");
+  EXPECT_EQ(without_folder(faults_in(tree)),
+            "r.yaml:3:1: error: key 'a' is written twice (first at r.yaml:2:1)\na: 2\n^");
 }
 
 TEST_F(Files, Resolved_tree_can_be_included_again) {

@@ -14,12 +14,11 @@ std::string overlaid(std::string const& base, std::string const& patch) {
 }
 
 TEST(Merge, Maps_merge_deeply_and_later_wins) {
-  EXPECT_EQ(overlaid("a: {b: {c: 1, d: 2}}\ne: 5\n", "a: {b: {d: 3, f: 4}}\n"), "a:\n  b:\n    c: 1\n    d: 3\n    f: 4\ne: 5\n");
+  EXPECT_EQ(overlaid("a: {b: {c: 1, d: 2}}\ne: 5\n", "a: {b: {d: 3, f: 4}}\n"),
+            "a:\n  b:\n    c: 1\n    d: 3\n    f: 4\ne: 5\n");
 }
 
-TEST(Merge, Lists_replace) {
-  EXPECT_EQ(overlaid("a: [1, 2, 3]\n", "a: [9]\n"), "a: [9]\n");
-}
+TEST(Merge, Lists_replace) { EXPECT_EQ(overlaid("a: [1, 2, 3]\n", "a: [9]\n"), "a: [9]\n"); }
 
 // Catches dates of an older path surviving in a newer one.
 TEST(Merge, Dated_maps_replace_each_other_whole) {
@@ -39,7 +38,8 @@ TEST(Merge, Bare_value_on_a_described_one_keeps_the_evidence) {
 }
 
 TEST(Merge, Map_by_id_merges_into_a_described_map_by_id) {
-  EXPECT_EQ(overlaid("a: {value: {ALB: 1, BIH: 2}, source: x}\n", "a: {BIH: 9}\n"), "a:\n  value:\n    ALB: 1\n    BIH: 9\n  source: x\n");
+  EXPECT_EQ(overlaid("a: {value: {ALB: 1, BIH: 2}, source: x}\n", "a: {BIH: 9}\n"),
+            "a:\n  value:\n    ALB: 1\n    BIH: 9\n  source: x\n");
 }
 
 TEST(Merge, Scalars_and_maps_replace_each_other) {
@@ -64,7 +64,8 @@ TEST(Merge, Origins_stay_with_the_values) {
   tree.overlay("", patch.root());
   tree.root()["a.c"].number();
 
-  EXPECT_EQ(faults_in(tree), "patch.yaml:2:6: error: a.c: 'x' is not a number (a decimal number was expected)\n  c: x\n     ^");
+  EXPECT_EQ(faults_in(tree),
+            "patch.yaml:2:6: error: a.c: 'x' is not a number (a decimal number was expected)\n  c: x\n     ^");
 }
 
 TEST(Merge, Overlaid_tree_answers_for_the_keys_of_the_patch) {

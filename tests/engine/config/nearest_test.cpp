@@ -31,9 +31,7 @@ TEST(Nearest, A_swap_of_neighbours_is_one_edit) {
   EXPECT_EQ(nearest_few("acbd", {"aabb", "abcd"}, 1), std::vector<std::string>{"abcd"});
 }
 
-TEST(Nearest, Upper_and_lower_case_are_alike) {
-  EXPECT_EQ(nearest("alb", {"ALB", "BIH"}), "ALB");
-}
+TEST(Nearest, Upper_and_lower_case_are_alike) { EXPECT_EQ(nearest("alb", {"ALB", "BIH"}), "ALB"); }
 
 TEST(Nearest, Ties_do_not_depend_on_the_order_of_candidates) {
   EXPECT_EQ(nearest("cat", {"cut", "bat", "car"}), "bat");
@@ -41,7 +39,8 @@ TEST(Nearest, Ties_do_not_depend_on_the_order_of_candidates) {
 }
 
 TEST(Nearest, Few_come_from_near_to_far) {
-  EXPECT_EQ(nearest_few("trast", {"pace", "trusts", "trust", "crust"}, 3), (std::vector<std::string>{"trust", "crust", "trusts"}));
+  EXPECT_EQ(nearest_few("trast", {"pace", "trusts", "trust", "crust"}, 3),
+            (std::vector<std::string>{"trust", "crust", "trusts"}));
 }
 
 }  // namespace

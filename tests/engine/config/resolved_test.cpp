@@ -57,7 +57,8 @@ TEST(Resolved, Is_the_same_when_resolved_again) {
 
 // Catches a text in quotes that comes back as a number, and the other way round.
 TEST(Resolved, Quotes_are_kept_where_they_matter) {
-  ConfigTree const again = ConfigTree::parse(ConfigTree::parse("a: \"5\"\nb: 5\nc: 'true'\nd: -.5\n", "x.yaml").resolved(false), "again");
+  ConfigTree const again =
+      ConfigTree::parse(ConfigTree::parse("a: \"5\"\nb: 5\nc: 'true'\nd: -.5\n", "x.yaml").resolved(false), "again");
 
   EXPECT_EQ(again.root()["b"].number(), 5.0);
   EXPECT_EQ(again.root()["d"].number(), -0.5);

@@ -6,7 +6,9 @@ namespace detente {
 namespace {
 
 TEST(SourceText, Line_ends_of_windows_and_byte_order_mark_are_accepted) {
-  SourceText const source("x.yaml", ".", "\xEF\xBB\xBF" "a: 1\r\nb: 2\r\n");
+  SourceText const source("x.yaml", ".",
+                          "\xEF\xBB\xBF"
+                          "a: 1\r\nb: 2\r\n");
 
   EXPECT_EQ(source.text(), "a: 1\nb: 2\n");
   EXPECT_EQ(source.line(1), "b: 2");
@@ -62,7 +64,9 @@ TEST(SourceText, Utf8_is_checked_as_the_standard_says) {
 // Catches messages that let a configuration send commands to the terminal.
 TEST(SourceText, Escape_sequences_do_not_reach_the_terminal) {
   EXPECT_EQ(printable("a\x1B[31mb\tc"), "a?[31mb c");
-  EXPECT_EQ(printable("\xC2\x9B" "31m"), "?31m");
+  EXPECT_EQ(printable("\xC2\x9B"
+                      "31m"),
+            "?31m");
 }
 
 TEST(SourceText, Long_values_are_cut_in_messages) {

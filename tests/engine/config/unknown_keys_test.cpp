@@ -60,7 +60,9 @@ TEST(UnknownKeys, Maps_in_lists_are_searched) {
 TEST(UnknownKeys, Tags_of_a_described_value_are_known_and_others_not) {
   auto const read = [](ConfigNode root) { root["a"].number(); };
 
-  EXPECT_EQ(unknown_keys("a: {value: 1, unit: x, range: [0, 2], status: judgement, source: '', confidence: exact}\n", read), "");
+  EXPECT_EQ(
+      unknown_keys("a: {value: 1, unit: x, range: [0, 2], status: judgement, source: '', confidence: exact}\n", read),
+      "");
   EXPECT_NE(unknown_keys("a: {value: 1, sorce: x}\n", read).find("hint: did you mean 'source'?"), std::string::npos);
 }
 

@@ -46,14 +46,19 @@ TEST(YamlReader, Entries_keep_their_written_order) {
 }
 
 TEST(YamlReader, Byte_order_mark_does_not_become_part_of_the_first_key) {
-  EXPECT_TRUE(tree_of("\xEF\xBB\xBF" "a: 1\r\nb: 2\r\n").root().find("a"));
+  EXPECT_TRUE(tree_of("\xEF\xBB\xBF"
+                      "a: 1\r\nb: 2\r\n")
+                  .root()
+                  .find("a"));
 }
 
 TEST(YamlReader, Places_are_right_in_files_with_windows_line_ends) {
   EXPECT_NE(faults_of("a: 1\r\nb: 2\r\n  a: 3\r\n").find("x.yaml:3:4: error:"), std::string::npos);
 }
 
-std::string nested(std::size_t levels) { return "a: " + std::string(levels - 1, '[') + std::string(levels - 1, ']') + "\n"; }
+std::string nested(std::size_t levels) {
+  return "a: " + std::string(levels - 1, '[') + std::string(levels - 1, ']') + "\n";
+}
 
 TEST(YamlReader, Sixty_four_levels_are_allowed) {
   EXPECT_EQ(faults_of(nested(64)), "");
@@ -91,7 +96,8 @@ TEST(YamlReader, Large_maps_find_their_keys_and_duplicates) {
   for (int i = 0; i < 20000; ++i) text += "key_" + std::to_string(i) + ": 1\n";
 
   EXPECT_EQ(faults_of(text), "");
-  EXPECT_NE(faults_of(text + "key_777: 1\n").find("key 'key_777' is written twice (first at x.yaml:778:1)"), std::string::npos);
+  EXPECT_NE(faults_of(text + "key_777: 1\n").find("key 'key_777' is written twice (first at x.yaml:778:1)"),
+            std::string::npos);
 }
 
 TEST(YamlReader, Keys_that_are_no_words_are_refused) {
@@ -101,7 +107,8 @@ TEST(YamlReader, Keys_that_are_no_words_are_refused) {
 }
 
 TEST(YamlReader, Odd_but_valid_texts_are_read) {
-  ConfigTree const tree = tree_of("---\na: |\n  two\n  lines\nb: >-\n  one\n  line\nc: [1, 2]\t# tab before a comment\n...\n");
+  ConfigTree const tree =
+      tree_of("---\na: |\n  two\n  lines\nb: >-\n  one\n  line\nc: [1, 2]\t# tab before a comment\n...\n");
 
   EXPECT_EQ(tree.root()["a"].text(), "two\nlines\n");
   EXPECT_EQ(tree.root()["b"].text(), "one line");

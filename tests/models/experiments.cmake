@@ -1,0 +1,4 @@
+detente_test(models_experiment_test fast
+  SOURCES
+    broken_experiments_test.cpp broken_policies_test.cpp experiment_record_test.cpp experiment_test.cpp golden_test.cpp
+  LIBRARIES models)

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "models/experiment.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace detente {
+
+/// What an output folder is about (manifest.json): pinned when its ensemble first starts, enough to go on with it.
+struct Manifest {
+  std::string name;
+  std::uint64_t digest = 0;  // of the configuration, the program and its revision
+  std::string revision;
+  std::string experiment, origins;  // resolved configuration, alone and with the origin of each value
+
+  /// What this program would pin for an experiment.
+  static Manifest of(Experiment const& experiment);
+  /// Reads the manifest of a folder. Throws IoError: absent, damaged, of another version.
+  static Manifest read(std::string const& folder);
+  static bool exists(std::string const& folder);
+  void write(std::string const& folder, ResultSpec const& result) const;
+};
+
+/// The experiment of a manifest, read anew. Throws IoError if this program would compute something else from it.
+Experiment experiment_of(Manifest const& manifest, std::string const& folder);
+
+}  // namespace detente

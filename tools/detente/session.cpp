@@ -1,0 +1,124 @@
+#include "tools/detente/session.hpp"
+
+#include "engine/io/result_writer.hpp"
+#include "engine/run/ensemble.hpp"
+#include "tools/detente/kernel.hpp"
+#include "tools/detente/program.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <map>
+
+namespace detente {
+namespace {
+
+std::vector<std::pair<std::string, std::string>> provenance_of(Experiment const& experiment,
+                                                               std::string const& origins) {
+  std::vector<std::pair<std::string, std::string>> entries{{"experiment", experiment.resolved},
+                                                           {"experiment_with_origins", origins},
+                                                           {"program", fmt::format("detente {}", program_version())},
+                                                           {"revision", program_revision()},
+                                                           {"seed", std::to_string(experiment.result.seed)},
+                                                           {"precision", experiment.result.precision}};
+  for (auto const& [library, version] : library_versions()) entries.emplace_back("library_" + library, version);
+  return entries;
+}
+
+/// Time that one part takes at the speed so far; nothing is known before the first block.
+std::chrono::duration<double> time_of_part(ResultSpec const& spec, std::int64_t runs_done,
+                                           std::chrono::duration<double> elapsed) {
+  double const runs = static_cast<double>(std::min<std::int64_t>(spec.part_runs, spec.runs()));
+  return runs_done == 0 ? std::chrono::duration<double>(0) : elapsed * (runs / static_cast<double>(runs_done));
+}
+
+/// "90", "90s", "15m", "8h" to seconds.
+std::string as_seconds(std::string const& text) {
+  std::map<char, double> const units{{'s', 1}, {'m', 60}, {'h', 3600}};
+  std::size_t used = 0;
+  double value = -1;
+  try {
+    value = std::stod(text, &used);
+  } catch (std::logic_error const&) {
+    used = 0;
+  }
+  bool const has_unit = used + 1 == text.size() && units.contains(text[used]);
+  if (value <= 0 || !(used == text.size() || has_unit))
+    throw CLI::ValidationError("'" + text + "': a time like 90s, 15m or 8h was expected");
+  return fmt::format("{}", has_unit ? value * units.at(text[used]) : value);
+}
+
+}  // namespace
+
+void SessionOptions::add_to(CLI::App& options) {
+  options.add_option("--threads", threads, "threads (default: as many as the machine has)")->check(CLI::Range(1, 4096));
+  options
+      .add_option("--time-limit", time_limit_seconds,
+                  "commit what is done and stop in time, as 90s, 15m or 8h; exit 75")
+      ->transform(CLI::Validator(
+          [](std::string& text) {
+            text = as_seconds(text);
+            return std::string();
+          },
+          ""));
+  std::map<std::string, ProgressStyle> const styles{{"auto", ProgressStyle::automatic},
+                                                    {"bar", ProgressStyle::bar},
+                                                    {"lines", ProgressStyle::lines},
+                                                    {"json", ProgressStyle::json},
+                                                    {"none", ProgressStyle::none}};
+  options.add_option("--progress", progress, "auto, bar, lines, json or none")
+      ->transform(CLI::CheckedTransformer(styles).description(""))
+      ->default_str("auto");
+  CLI::Option* const quiet = options.add_flag("-q,--quiet", is_quiet, "results and errors only");
+  options.add_flag("-v,--verbose", is_verbose, "also the time of each phase")->excludes(quiet);
+}
+
+void merge(OutputFolder const& folder, Experiment& experiment) {
+  experiment.result.provenance = provenance_of(experiment, folder.manifest().origins);
+  PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
+  write_result(folder.result_path(), experiment.result, parts);
+  parts.remove();
+}
+
+StopReason compute(SessionOptions const& options, Shard const& shard, OutputFolder const& folder,
+                   Experiment& experiment) {
+  std::optional<std::chrono::duration<double>> limit;
+  if (options.time_limit_seconds > 0) limit = std::chrono::duration<double>(options.time_limit_seconds);
+  StopRequest const stop(limit);
+  ProgressDisplay display(options.is_quiet ? ProgressStyle::none : options.progress);
+  OutputFolder::RunReport report{.threads =
+                                     options.threads > 0 ? options.threads : machine_threads()};
+  StopReason reason = StopReason::none;
+  {
+    PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
+    run_ensemble(experiment.result, make_kernel(experiment), parts,
+                 {.threads = options.threads,
+                  .first_part = shard.index,
+                  .part_step = shard.count,
+                  .progress =
+                      [&](Progress const& progress) {
+                        report.runs_computed = progress.runs_done;
+                        display.show(progress);
+                      },
+                  .should_stop =
+                      [&] {
+                        reason = stop.reason(time_of_part(experiment.result, report.runs_computed, stop.elapsed()));
+                        return reason != StopReason::none;
+                      }});
+  }
+  display.finish();
+  double const computed = stop.elapsed().count();
+  if (reason == StopReason::none && shard.count == 1) merge(folder, experiment);
+  report.wall_seconds = stop.elapsed().count();
+  folder.write_report(report);
+  if (options.is_verbose)
+    spdlog::info("phases compute_s={:.2f} merge_s={:.2f}", computed, report.wall_seconds - computed);
+  if (!options.is_quiet) {
+    spdlog::info("run {} runs={} threads={} wall_s={:.1f}", reason == StopReason::none ? "done" : "stopped",
+                 report.runs_computed, report.threads, report.wall_seconds);
+  }
+  return reason;
+}
+
+}  // namespace detente
