@@ -106,7 +106,8 @@ void HybridPressure<Real, L>::operator()(Month<Real, L> const& month, State<Real
     for (int i = 0; i < countries; ++i) {
       P const log_share_change =
           (now.utility[i] - now.log_total) - (pusher.reference.utility[i] - pusher.reference.log_total);
-      P const shield = (static_cast<Real>(1) - p_.rs_shield * month.now.resilience[i]) / shield_reference_[i];
+      P const unshielded = static_cast<Real>(1) - p_.rs_shield * month.now.resilience[i];
+      P const shield = unshielded.max(static_cast<Real>(least_unshielded)) / shield_reference_[i];
       P const multiple = (vigour * exponential(log_share_change) * shield).min(static_cast<Real>(largest_multiple));
       P const target = static_cast<Real>(1) - exponential(multiple * pusher.log_spared[i]);  // (H5)
       int const at = e * countries + i;

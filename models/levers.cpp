@@ -34,7 +34,7 @@ std::vector<std::optional<ConfigNode>> nodes_by_entity(std::optional<ConfigNode>
     nodes[0] = *node;
   } else if (scope == LeverScope::country) {
     nodes = node->by_id_if_present(ids);
-  } else if (!node->is_map()) {
+  } else if (!node->is_map() || node->is_dated() || node->is_described()) {
     node->error("one value for a lever that is set by id",
                 fmt::format("a map with keys such as {}", ids.empty() ? "" : ids[0]));
   } else {

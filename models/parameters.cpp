@@ -46,6 +46,28 @@ void check_constraint(ConfigNode const& node, ParameterInfo const& info, V const
   if (std::abs(sum - 1) > 1e-6) node.error(fmt::format("{}: entries sum to {:.6g}", info.key, sum), "1");
 }
 
+/// What may be sampled must be valid too: both ends of the range, or every entry times both ends of the common factor.
+template <class V>
+void check_sampled(ConfigNode const& node, ParameterInfo const& info, Evidence const& evidence, V const& value) {
+  std::vector<double> ends;
+  if (evidence.range) ends = {evidence.range->first, evidence.range->second};
+  if (evidence.factor_range) {
+    append(ends, value);
+    std::size_t const entries = ends.size();
+    for (std::size_t k = 0; k < entries; ++k) {
+      ends.push_back(ends[k] * evidence.factor_range->second);
+      ends[k] *= evidence.factor_range->first;
+    }
+  }
+  for (double const end : ends) {
+    if (end >= info.valid.lowest && end <= info.valid.highest) continue;
+    node[evidence.range ? "range" : "factor_range"].error(
+        fmt::format("{} may be sampled at {:.6g}", info.key, end),
+        fmt::format("{} to {}", info.valid.lowest, info.valid.highest));
+    return;
+  }
+}
+
 /// Reads one described coefficient and checks what the file says of it against what the code knows.
 template <class V>
 Evidence read_described(ConfigNode const& node, ParameterInfo const& info, V& value) {
@@ -60,6 +82,7 @@ Evidence read_described(ConfigNode const& node, ParameterInfo const& info, V& va
   if (evidence.status.empty()) node.error("no status", "estimated, literature or judgement");
   read_value(node.value(), info, value);
   check_constraint(node, info, value);
+  check_sampled(node, info, evidence, value);
   return evidence;
 }
 
@@ -89,6 +112,10 @@ void replace_parameters(ConfigNode const& node, Parameters<double>& parameters) 
     if (std::optional<ConfigNode> const written = node.find(info.key)) {
       read_value(written->value(), info, value);
       check_constraint(*written, info, value);
+      std::string const unit = written->evidence().unit;
+      if (!unit.empty() && unit != info.unit) {
+        (*written)["unit"].error(fmt::format("unit '{}'", unit), fmt::format("'{}'", info.unit));
+      }
     }
   });
 }

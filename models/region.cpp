@@ -24,16 +24,6 @@ void name_countries(ConfigNode const& node, Region& region) {
   if (region.countries.empty()) node.error("no country", "at least one");
 }
 
-std::vector<std::string> read_ids(ConfigNode const& node) {
-  std::vector<std::string> ids;
-  std::set<std::string> seen;
-  for (ConfigNode const& item : node.items()) {
-    ids.push_back(item.identifier());
-    if (!seen.insert(ids.back()).second) item.error(fmt::format("'{}' stands here twice", ids.back()), "each once");
-  }
-  return ids;
-}
-
 void read_world(ConfigNode const& node, Region& region) {
   std::string const regime = node["us_regime"].choice({"engaged", "transactional", "disengaged"});
   region.us_regime = regime == "engaged"      ? UsRegime::engaged
@@ -97,6 +87,16 @@ int index_of(ConfigNode const& node, std::vector<std::string> const& ids) {
   return at == ids.end() ? 0 : static_cast<int>(at - ids.begin());
 }
 
+std::vector<std::string> read_ids(ConfigNode const& node) {
+  std::vector<std::string> ids;
+  std::set<std::string> seen;
+  for (ConfigNode const& item : node.items()) {
+    ids.push_back(item.identifier());
+    if (!seen.insert(ids.back()).second) item.error(fmt::format("'{}' stands here twice", ids.back()), "each once");
+  }
+  return ids;
+}
+
 void check_sum_is_one(ConfigNode const& node, std::vector<double> const& shares) {
   double sum = 0;
   for (double const share : shares) sum += share;
@@ -146,6 +146,8 @@ void read_actors(ConfigNode const& node, Region& region) {
       actor.pressure.resize(countries.size());
       actor.dependence.resize(countries.size());
       region.adversaries.push_back(static_cast<int>(region.actors.size()));
+    } else {
+      it.ignore();  // its other numbers may stay where adversity is tried at 0
     }
     region.actors.push_back(std::move(actor));
   }
@@ -187,6 +189,10 @@ Region read_region(ConfigNode const& node) {
   region.products = read_ids(node["products"]);
   region.support_kinds = read_ids(node["support_kinds"]);
   name_countries(node["countries"], region);
+  if (region.countries.empty()) {
+    node.ignore();  // nothing else can be read without them
+    return region;
+  }
   read_world(node["world"], region);
   read_actors(node["actors"], region);
   read_suppliers(node["suppliers"], region);

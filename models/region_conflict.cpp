@@ -84,6 +84,7 @@ void read_pairs(ConfigNode const& node, Region& region) {
     std::vector<ConfigNode> const between = it["between"].items();
     if (between.size() != 2) {
       it.error(fmt::format("{} countries in `between`", between.size()), "two");
+      it.ignore();
       continue;
     }
     pair.first = index_of(between[0], countries);
@@ -148,7 +149,12 @@ void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, Regi
                      : region.countries.empty() ? 1
                                                 : region.countries[area].population;
     for (ConfigNode const& dispute : it["disputes"].items()) {
-      mission.disputes.push_back(index_of(dispute, disputes));
+      int const index = index_of(dispute, disputes);
+      if (std::find(mission.disputes.begin(), mission.disputes.end(), index) != mission.disputes.end()) {
+        dispute.error(fmt::format("'{}' stands here twice", dispute.text()), "each once");
+        continue;
+      }
+      mission.disputes.push_back(index);
       if (!disputes.empty()) has_mission[static_cast<std::size_t>(mission.disputes.back())] = true;
     }
     region.missions.push_back(std::move(mission));
@@ -161,6 +167,10 @@ void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, Regi
     Dispute const& dispute = region.disputes[static_cast<std::size_t>(d)];
     if (has_mission[static_cast<std::size_t>(d)]) continue;
     after_war.id = "post_" + dispute.id;
+    for (ConfigEntry const& entry : node.entries()) {
+      if (entry.id == after_war.id)
+        entry.node.error(fmt::format("'{}' is the force after a war in {}", entry.id, dispute.id), "another name");
+    }
     after_war.name = fmt::format("{}: {}", name, dispute.name);
     after_war.people = dispute.people;
     after_war.disputes = {d};

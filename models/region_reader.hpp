@@ -18,6 +18,9 @@ void read_transport(ConfigNode const& node, Region& region);
 /// Position of an id, or an error with the nearest one and 0.
 int index_of(ConfigNode const& node, std::vector<std::string> const& ids);
 
+/// A list of identifiers, each once.
+std::vector<std::string> read_ids(ConfigNode const& node);
+
 /// Reports shares that do not sum to 1.
 void check_sum_is_one(ConfigNode const& node, std::vector<double> const& shares);
 

@@ -16,7 +16,11 @@ void read_corridors(ConfigNode const& node, std::vector<std::string> const& corr
   for (ConfigNode const& name : names) {
     std::string const corridor = name.choice(allowed);
     auto const at = std::find(corridors.begin(), corridors.end(), corridor);
-    if (at != corridors.end()) segment.corridors.push_back(static_cast<int>(at - corridors.begin()));
+    int const index = static_cast<int>(at - corridors.begin());
+    bool const is_twice =
+        std::find(segment.corridors.begin(), segment.corridors.end(), index) != segment.corridors.end();
+    if (is_twice) name.error(fmt::format("'{}' stands here twice", corridor), "each once");
+    if (at != corridors.end() && !is_twice) segment.corridors.push_back(index);
     segment.bypass = segment.bypass || corridor == "bypass";
   }
 }
@@ -57,9 +61,15 @@ void read_transport(ConfigNode const& node, Region& region) {
   for (ConfigEntry const& entry : node["entries"].entries())
     transport.entries.push_back({entry.id, entry.node.quantity({0, 10000}).value});
   ConfigNode const exits = node["exits"];
-  for (ConfigNode const& exit : exits.items()) transport.exits.push_back(exit.identifier());
+  transport.exits = read_ids(exits);
+  if (transport.exits.empty()) exits.error("no exit", "at least one");
   transport.cost_per_km = node["cost_per_km"].quantity({1e-6, 1e6}).value;
-  for (ConfigNode const& corridor : node["corridors"].items()) transport.corridors.push_back(corridor.identifier());
+  transport.corridors = read_ids(node["corridors"]);
+  for (ConfigNode const& corridor : node["corridors"].items()) {
+    bool const is_taken = corridor.identifier() == "link" || corridor.identifier() == "bypass";
+    if (is_taken)
+      corridor.error(fmt::format("'{}' is no corridor but says that there is none", corridor.text()), "another name");
+  }
   std::set<std::string> ids;
   for (ConfigNode const& it : node["segments"].items()) {
     Segment segment;

@@ -19,24 +19,34 @@ std::vector<double> read_shift(ConfigNode const& shift, char const* key, std::ve
   return by;
 }
 
-/// `quality` moves segments, named one by one or by corridor; a segment on two corridors moves with both.
+/// `quality` moves segments, named one by one or by corridor; a segment on two corridors moves with both. `default`, or
+/// one number, is for those that are not named at all.
 std::vector<double> read_quality_shift(ConfigNode const& shift, Transport const& transport) {
   std::optional<ConfigNode> const node = shift.find("quality");
   if (!node) return {};
   std::vector<std::string> names = transport.corridors;
   for (Segment const& segment : transport.segments) names.push_back(segment.id);
-  std::vector<std::optional<ConfigNode>> const nodes = node->by_id_if_present(names);
-  std::vector<double> by(transport.segments.size(), 0.0);
-  std::size_t const corridors = transport.corridors.size();
-  for (std::size_t r = 0; r < by.size(); ++r) {
-    if (!node->is_map()) {
-      by[r] = node->number({-1, 1});
+  bool const is_for_all = !node->is_map() || node->is_described();
+  if (!is_for_all) static_cast<void>(node->by_id_if_present(names));  // reports unknown names
+  auto const number_at = [](ConfigNode const& written) { return written.number({-1, 1}); };
+  std::vector<double> by;
+  for (Segment const& segment : transport.segments) {
+    if (is_for_all) {
+      by.push_back(number_at(*node));
       continue;
     }
-    for (int const c : transport.segments[r].corridors) {
-      if (nodes[static_cast<std::size_t>(c)]) by[r] += nodes[static_cast<std::size_t>(c)]->number({-1, 1});
+    std::vector<std::string> own{segment.id};
+    for (int const c : segment.corridors) own.push_back(transport.corridors[static_cast<std::size_t>(c)]);
+    double sum = 0;
+    bool is_named = false;
+    for (std::string const& name : own) {
+      std::optional<ConfigNode> const written = node->find(name);
+      if (!written) continue;
+      sum += number_at(*written);
+      is_named = true;
     }
-    if (nodes[corridors + r]) by[r] += nodes[corridors + r]->number({-1, 1});
+    std::optional<ConfigNode> const rest = node->find("default");
+    by.push_back(!is_named && rest ? number_at(*rest) : sum);
   }
   return by;
 }

@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -50,9 +50,13 @@ void write_text_file(std::string const& path, std::string const& text) {
 std::string read_text_file(std::string const& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw IoError(fmt::format("cannot read '{}' ({})", path, std::strerror(errno)));
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+  std::string text;
+  std::array<char, 65536> piece{};
+  while (file.read(piece.data(), piece.size()) || file.gcount() > 0) {
+    text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+  }
+  if (file.bad()) throw IoError(fmt::format("cannot read '{}' ({})", path, std::strerror(errno)));
+  return text;
 }
 
 FolderLock::FolderLock(std::string const& folder) {

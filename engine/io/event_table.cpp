@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <type_traits>
@@ -43,7 +44,9 @@ TableColumn<Number>::TableColumn(Hdf5Writer& file, std::string path, std::string
     shape.dimensions.push_back(width_dimension);
     if (rows > 0) shape.chunk.push_back(width);
   }
-  file_.dataset(path_, type_of<Number>(), shape, unit, meaning, 0);
+  // Zero would mark every zero as missing: _FillValue is what readers mask.
+  constexpr double fill = std::is_floating_point_v<Number> ? std::numeric_limits<double>::quiet_NaN() : 0;
+  file_.dataset(path_, type_of<Number>(), shape, unit, meaning, fill);
 }
 
 template <class Number>

@@ -132,6 +132,12 @@ std::vector<double> Hdf5Reader::numbers(std::string const& path, std::vector<std
   Hdf5Handle const space = dataspace_of(dataset.id());
   std::vector<hsize_t> const from(offset.begin(), offset.end());
   std::vector<hsize_t> const size(count.begin(), count.end());
+  std::vector<std::uint64_t> const whole = extent(path);
+  bool fits = offset.size() == whole.size() && count.size() == whole.size();
+  for (std::size_t axis = 0; fits && axis < whole.size(); ++axis) {
+    fits = offset[axis] <= whole[axis] && count[axis] <= whole[axis] - offset[axis];
+  }
+  if (!fits) throw IoError(fmt::format("cannot read a box of {} of '{}' (it reaches beyond the end)", path, path_));
   std::vector<double> data(elements(count, path));
   if (data.empty()) return data;
   require_hdf5(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, from.data(), nullptr, size.data(), nullptr),
@@ -198,13 +204,27 @@ Hdf5Handle open_attribute(hid_t file, std::string const& path, std::string const
           fmt::format("no attribute {} at {}", name, path)};
 }
 
+bool is_single(Hdf5Handle const& attribute) {
+  Hdf5Handle const space(H5Aget_space(attribute.id()), hdf5_close<H5Sclose>, "cannot read a dataspace");
+  return H5Sget_simple_extent_npoints(space.id()) == 1;
+}
+
+/// An attribute that holds one value: those of other programs may hold more, which would be read over the end of one.
+Hdf5Handle open_single_attribute(hid_t file, std::string const& path, std::string const& name) {
+  Hdf5Handle attribute = open_attribute(file, path, name);
+  if (!is_single(attribute)) {
+    throw IoError(fmt::format("attribute {} at {} is not one number", name, path), IoError::Kind::foreign);
+  }
+  return attribute;
+}
+
 }  // namespace
 
 std::string Hdf5Reader::text_attribute(std::string const& path, std::string const& name) const {
   if (H5Aexists_by_name(file_.id(), path.c_str(), name.c_str(), H5P_DEFAULT) <= 0) return "";
   Hdf5Handle const attribute = open_attribute(file_.id(), path, name);
   Hdf5Handle const type(H5Aget_type(attribute.id()), hdf5_close<H5Tclose>, "cannot read a type");
-  if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) > 0) return "";
+  if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) > 0 || !is_single(attribute)) return "";
   std::string text(H5Tget_size(type.id()), '\0');
   require_hdf5(H5Aread(attribute.id(), type.id(), text.data()), "cannot read an attribute");
   text.resize(std::min(text.find('\0'), text.size()));
@@ -212,14 +232,14 @@ std::string Hdf5Reader::text_attribute(std::string const& path, std::string cons
 }
 
 std::int64_t Hdf5Reader::integer_attribute(std::string const& path, std::string const& name) const {
-  Hdf5Handle const attribute = open_attribute(file_.id(), path, name);
+  Hdf5Handle const attribute = open_single_attribute(file_.id(), path, name);
   std::int64_t value = 0;
   require_hdf5(H5Aread(attribute.id(), H5T_NATIVE_INT64, &value), "cannot read an attribute");
   return value;
 }
 
 std::uint64_t Hdf5Reader::u64_attribute(std::string const& path, std::string const& name) const {
-  Hdf5Handle const attribute = open_attribute(file_.id(), path, name);
+  Hdf5Handle const attribute = open_single_attribute(file_.id(), path, name);
   std::uint64_t value = 0;
   require_hdf5(H5Aread(attribute.id(), H5T_NATIVE_UINT64, &value), "cannot read an attribute");
   return value;

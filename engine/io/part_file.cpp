@@ -171,6 +171,7 @@ std::optional<PartRecord> read_part(std::string const& path, std::uint64_t diges
                         .event_to = file.numbers("event_to")};
   if (columns.check(part) != static_cast<std::uint32_t>(file.integer_attribute("/", "checksum"))) return std::nullopt;
   unpack(columns, static_cast<std::size_t>(file.integer_attribute("/", "counts")), part);
+  if (whole_numbers<std::int64_t>(file, "events_by_kind") != events_by_kind(part)) return std::nullopt;
   return part;
 } catch (IoError const&) {
   return std::nullopt;  // a damaged part is computed again

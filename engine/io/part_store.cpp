@@ -39,11 +39,14 @@ PartStore::PartStore(std::string folder, ResultSpec const& spec, std::uint64_t d
 
 std::string PartStore::path_of(std::int64_t part) const { return fmt::format("{}/part-{}.h5", folder_, part); }
 
-bool PartStore::has(std::int64_t part) const { return read_part(path_of(part), digest_).has_value(); }
+bool PartStore::has(std::int64_t part) const {
+  std::optional<PartRecord> const record = read_part(path_of(part), digest_);
+  return record && record->part == part;
+}
 
 PartRecord PartStore::read(std::int64_t part) const {
   std::optional<PartRecord> record = read_part(path_of(part), digest_);
-  if (!record)
+  if (!record || record->part != part)
     throw IoError(fmt::format("part {} is absent or damaged ('{}'); run again to compute it", part, path_of(part)));
   return std::move(*record);
 }

@@ -37,7 +37,7 @@ ResultFile::ResultFile(std::string const& path)
 std::vector<std::string> ResultFile::labels(std::string const& dimension) const {
   if (file_.is_text(dimension)) return file_.texts(dimension);
   std::vector<std::string> result;
-  for (double const number : file_.numbers(dimension)) result.push_back(fmt::format("{:g}", number));
+  for (double const number : file_.numbers(dimension)) result.push_back(fmt::format("{}", number));
   return result;
 }
 

@@ -17,6 +17,12 @@ std::vector<std::int32_t> counted(std::int64_t count, std::int32_t first = 0, st
   return numbers;
 }
 
+std::vector<std::int32_t> numbers_of(std::vector<std::string> const& labels) {
+  std::vector<std::int32_t> numbers;
+  for (std::string const& label : labels) numbers.push_back(std::stoi(label));
+  return numbers;
+}
+
 std::vector<std::size_t> inner_extents(Catalogue const& catalogue, std::vector<std::string> const& dimensions) {
   std::vector<std::size_t> extents;
   for (std::string const& name : dimensions) extents.push_back(catalogue.dimension(name).labels.size());
@@ -48,8 +54,7 @@ void write_coordinates(Hdf5Writer& file, ResultSpec const& spec) {
   for (Dimension const& dimension : spec.catalogue.dimensions) {
     if (dimension.labels.empty()) continue;
     if (dimension.numbers) {
-      file.number_coordinate(dimension.name, counted(static_cast<std::int64_t>(dimension.labels.size())), "",
-                             dimension.meaning);
+      file.number_coordinate(dimension.name, numbers_of(dimension.labels), "", dimension.meaning);
     } else {
       file.text_coordinate(dimension.name, dimension.labels, dimension.meaning);
     }

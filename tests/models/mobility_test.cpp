@@ -199,6 +199,21 @@ TEST(Mobility, T6_quality_is_built_with_what_does_not_leak_and_wears) {
   EXPECT_NEAR(bench.next.quality[outside][0], 0.80 + (built_abroad + p.wear * 0.05) / 12, rounding);
 }
 
+// Would catch: a country, or the outside, that is taken for another.
+TEST(Mobility, T6_every_segment_is_built_with_the_leaks_of_its_own_country) {
+  SingleBench bench(arm_with({}, open_world));
+  for (int i = 0; i < 6; ++i) bench.derived.leakage_eu[i][0] = 0.1 * (i + 1);
+
+  Mobility<double, 1>(bench.setup(), bench.reference())(bench.month(), bench.next);
+
+  for (int r = 0; r < bench.region().segment_count(); ++r) {
+    Segment const& s = bench.region().transport.segments[r];
+    double const leak = s.country < 0 ? 0 : 0.1 * (s.country + 1);
+    double const built = (1 - leak) * bench.derived.segment_money[r][0] / (s.km * 8.0) / 12;
+    EXPECT_NEAR(bench.next.quality[r][0], s.quality + built, rounding) << s.id;
+  }
+}
+
 TEST(Mobility, T6_quality_stays_in_the_unit_interval) {
   SingleBench bench(arm_with({}, open_world));
   bench.levers.infrastructure[0] = 1e6;

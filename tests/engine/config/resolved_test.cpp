@@ -72,7 +72,7 @@ TEST(Resolved, Values_come_with_their_origins) {
 
   tree.set("b.d", "3");
 
-  EXPECT_EQ(tree.resolved(true), "a: 1  # dir/x.yaml:1\nb:\n  c: [1, 2]  # dir/x.yaml:3\n  d: 3  # --set b.d=3:1\n");
+  EXPECT_EQ(tree.resolved(true), "a: 1  # dir/x.yaml:1\nb:\n  c: [1, 2]  # dir/x.yaml:3\n  d: 3  # --set b.d=3\n");
 }
 
 TEST(Resolved, Without_origins_it_does_not_tell_where_files_lie) {
