@@ -150,7 +150,8 @@ void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, Regi
                                                 : region.countries[area].population;
     for (ConfigNode const& dispute : it["disputes"].items()) {
       int const index = index_of(dispute, disputes);
-      if (std::find(mission.disputes.begin(), mission.disputes.end(), index) != mission.disputes.end()) {
+      bool const is_known = !disputes.empty() && disputes[static_cast<std::size_t>(index)] == dispute.text();
+      if (is_known && std::find(mission.disputes.begin(), mission.disputes.end(), index) != mission.disputes.end()) {
         dispute.error(fmt::format("'{}' stands here twice", dispute.text()), "each once");
         continue;
       }

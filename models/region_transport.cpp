@@ -17,8 +17,9 @@ void read_corridors(ConfigNode const& node, std::vector<std::string> const& corr
     std::string const corridor = name.choice(allowed);
     auto const at = std::find(corridors.begin(), corridors.end(), corridor);
     int const index = static_cast<int>(at - corridors.begin());
+    bool const is_known = corridor == name.text();  // else a stand-in, and reported already
     bool const is_twice =
-        std::find(segment.corridors.begin(), segment.corridors.end(), index) != segment.corridors.end();
+        is_known && std::find(segment.corridors.begin(), segment.corridors.end(), index) != segment.corridors.end();
     if (is_twice) name.error(fmt::format("'{}' stands here twice", corridor), "each once");
     if (at != corridors.end() && !is_twice) segment.corridors.push_back(index);
     segment.bypass = segment.bypass || corridor == "bypass";

@@ -132,6 +132,16 @@ TEST(Mobility, T4_no_passage_no_throughput_and_no_redundancy) {
   EXPECT_EQ(bench.derived.redundancy[0], 0);
 }
 
+// Would catch: a country that denies passage counted as a corridor that is closed.
+TEST(Mobility, T4_robust_throughput_asks_for_corridors_not_for_countries) {
+  SingleBench const bench = one_road(0);  // it belongs to no corridor, and to Kosovo alone
+
+  EXPECT_EQ(bench.derived.throughput_without[5 + bench.country("XKX")][0], 0);
+  EXPECT_GT(bench.derived.throughput[0], 1);
+  EXPECT_EQ(bench.derived.robust_throughput[0], bench.derived.throughput[0]);
+  EXPECT_EQ(bench.derived.redundancy[0], 1);
+}
+
 // Would catch: entry hours that grow with closure, waiting that does not, a delay without an end.
 TEST(Mobility, T5_delay_grows_as_passage_closes_up_to_twentyfold) {
   double const driving = 300 / (30.0 * 0.75);

@@ -104,6 +104,21 @@ TEST(OutcomesResponse, Months_to_surge_count_from_the_call_to_nine_tenths) {
   expect_lanes(values.at("surge_met"), Sum<16>::Constant(0.5));
 }
 
+// At level 5 all of the reserve is called, 775 persons, of which 90 % are 697.5.
+// Would catch: a case that is met by what was asked for before it grew worse.
+TEST(OutcomesResponse, Months_to_surge_wait_for_what_is_asked_for_now) {
+  ToldMonths told(4);
+  told.surge_month(3, 100);
+  told.surge_month(5, 300);  // enough for the level of the first month
+  told.surge_month(5, 700);
+  told.surge_month(0, 700);
+
+  Values const values = told.finish();
+
+  expect_lanes(values.at("months_to_surge"), Sum<16>::Constant(3));
+  expect_lanes(values.at("surge_met"), Sum<16>::Ones());
+}
+
 TEST(OutcomesResponse, Months_to_surge_is_1_where_help_is_there_at_once) {
   ToldMonths told(3);
   told.surge_month(4, 2000);

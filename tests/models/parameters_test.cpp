@@ -185,9 +185,17 @@ TEST(Parameters, Map_lacking_an_entry_is_refused) {
       << found;
 }
 
-// Would catch: an offer, and so an access, above 1. The file says itself that the three sum to 1.
+// Would catch: an offer, and so an access, above 1.
 TEST(Parameters, Access_weights_that_do_not_sum_to_1_are_refused) {
-  EXPECT_NE(faults_with("inclusion.access_weight", "{mobility: 0.9, governance: 0.9, industry: 0.9}"), "");
+  std::string const changed = faults_with("inclusion.access_weight", "{mobility: 0.9, governance: 0.9, industry: 0.9}");
+  std::string const replaced =
+      faults_of_replacing("inclusion.access_weight: {mobility: 0.9, governance: 0.9, industry: 0.9}\n");
+
+  EXPECT_NE(changed.find("error: inclusion.access_weight: entries sum to 2.7 (1)"), std::string::npos) << changed;
+  EXPECT_EQ(replaced,
+            "x.yaml:1:1: error: inclusion.access_weight: entries sum to 2.7 (1)\n"
+            "inclusion.access_weight: {mobility: 0.9, governance: 0.9, industry: 0.9}\n"
+            "^");
 }
 
 TEST(Parameters, All_faults_are_reported_in_one_pass) {
