@@ -107,9 +107,12 @@ void CostOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
   for (P const& persons : lived.now.peacekeepers) peacekeepers += persons;
   P const output = usable_output(lived, all_products_);
   P const given = support(lived);
-  P const reference_throughput = world_->reference().derived.throughput.max(std::numeric_limits<Real>::min());
-  P const yearly = prices_.output * output + prices_.throughput * (lived.derived.throughput / reference_throughput) +
-                   prices_.peacekeeper_year * peacekeepers + prices_.support * given;
+  P const start = world_->reference().derived.throughput;
+  // A network through which nothing got at the start is no yardstick: its throughput is worth nothing.
+  P const throughput =
+      (start > 0).select(lived.derived.throughput / start.max(std::numeric_limits<Real>::min()), Real(0));
+  P const yearly = prices_.output * output + prices_.throughput * throughput + prices_.peacekeeper_year * peacekeepers +
+                   prices_.support * given;
   asset_ += discount * wide(yearly) / months_per_year;
   output_ += wide(output);
   ammunition_output_ += wide(usable_output(lived, ammunition_));

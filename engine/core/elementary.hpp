@@ -14,8 +14,8 @@ namespace detente {
 template <class X>
 PackOf<X> exponential(Eigen::ArrayBase<X> const& x);
 
-/// Natural logarithm of x > 0 (normal numbers). x = 0 gives a large negative finite number, x < 0 is not valid, NaN stays
-/// NaN. Relative error below 4e-16 (double), 2.5e-7 (float).
+/// Natural logarithm of x > 0 (normal numbers). x = 0 gives a large negative finite number, x < 0 is not valid, NaN
+/// stays NaN. Relative error below 4e-16 (double), 2.5e-7 (float).
 template <class X>
 PackOf<X> logarithm(Eigen::ArrayBase<X> const& x);
 

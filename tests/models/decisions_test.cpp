@@ -212,7 +212,7 @@ TEST(Stances, S1_to_S3_moves_have_the_probabilities_of_rate_and_choice) {
 }
 
 // n = 16 x 500 runs: standard errors below 0.0056. 18 shares at 4 s.e.: P(false alarm) = 1e-3 over all.
-// Would catch: every run starting with the likeliest stance, or with the luck of the first month's decision.
+// Would catch: every run starting with the likeliest stance.
 TEST(Stances, Start_is_drawn_from_the_usual_shares) {
   ModelBench<double, 16> bench(arm_with(), Noise::on);
   std::vector<Shares> count(6, Shares{});
@@ -232,6 +232,20 @@ TEST(Stances, Start_is_drawn_from_the_usual_shares) {
       double const p = bench.region().countries[i].stance[s];
       EXPECT_NEAR(count[i][s] / 8000, p, 4 * std::sqrt(p * (1 - p) / 8000)) << i << ", " << s;
     }
+  }
+}
+
+// Would catch: a start that shares its luck with the first month's decision.
+TEST(Stances, Start_has_a_draw_of_its_own) {
+  ModelBench<double, 16> bench(arm_with(), Noise::on);
+
+  start_stances(bench.setup(), bench.luck(), bench.state);
+
+  for (int lane = 0; lane < 16; ++lane) {
+    double const u = bench.luck().uniform(Stream::initial_stance, 1)[lane];  // Bosnia and Herzegovina: 0.4, 0.3, 0.3
+    EXPECT_EQ(bench.state.cooperate[1][lane], u < 0.4) << u;
+    EXPECT_EQ(bench.state.hedge[1][lane], u >= 0.4 && u < 0.7) << u;
+    EXPECT_EQ(bench.state.defy[1][lane], u >= 0.7) << u;
   }
 }
 
@@ -323,18 +337,23 @@ TEST(Diplomacy, S4_spread_evenly_every_dispute_gets_mediation_times_bandwidth) {
   for (Pack<double, 1> const& effort : efforts(bench, 0, {5, 0}, {0.2, 0.9})) EXPECT_NEAR(effort[0], 0.4, 1e-15);
 }
 
+// Would catch: weights or tensions left out. The Bosnian dispute weighs 0.8, the one within Montenegro 0.3.
 TEST(Diplomacy, S4_effort_goes_by_weight_level_and_tension) {
   SingleBench bench;
   bench.levers.mediation.setConstant(1);
   bench.state.eu_bandwidth.setConstant(1);
 
-  Field<double, 1> const effort = efforts(bench, 1.5, {0}, {0.3});
-  Field<double, 1> const in_crisis = efforts(bench, 1.5, {4, 0, 0, 0, 0, 0, 0, 0}, {0.3});
+  Field<double, 1> const effort = efforts(bench, 1.5, {0, 4, 0, 5, 0, 0, 0, 0}, {0.3, 0.3, 0.9, 0.3});
 
-  double const urgent = std::exp(1.5 * 1.0 * 4 / 5);  // Belgrade - Pristina has weight 1
-  EXPECT_NEAR(effort[0][0], 1.0, 1e-14);
-  EXPECT_NEAR(in_crisis[0][0], 8 * urgent / (urgent + 7), 1e-14);
-  EXPECT_NEAR(in_crisis[1][0], 8 / (urgent + 7), 1e-14);
+  double const quiet = std::exp(1.5 * 0.3);
+  double const bosnia = std::exp(1.5 * (0.8 * 4 / 5 + 0.3));
+  double const montenegro = std::exp(1.5 * (0.3 * 5 / 5 + 0.3));
+  double const tense = std::exp(1.5 * 0.9);
+  double const all = 4 * quiet + bosnia + montenegro + 2 * tense;  // tensions repeat after four disputes
+  EXPECT_NEAR(effort[0][0], 8 * quiet / all, 1e-14);
+  EXPECT_NEAR(effort[1][0], 8 * bosnia / all, 1e-14);
+  EXPECT_NEAR(effort[2][0], 8 * tense / all, 1e-14);
+  EXPECT_NEAR(effort[3][0], 8 * montenegro / all, 1e-14);
 }
 
 // Would catch: diplomacy that grows with the crises instead of being taken from elsewhere.

@@ -174,8 +174,7 @@ TEST(Drivers, D1_held_regime_never_changes) {
   }
 }
 
-// Would catch: attention that follows the regime of the month's end, or the levels of the wrong regime.
-TEST(Drivers, D2_attention_moves_to_the_level_of_the_regime_now) {
+TEST(Drivers, D2_attention_moves_to_the_level_of_the_regime) {
   for (auto const& [regime, level] : {std::pair{0, 0.85}, {1, 0.55}, {2, 0.20}}) {
     SingleBench bench(arm_with({}, free_world));
     bench.state.us_regime.setConstant(regime);
@@ -185,6 +184,21 @@ TEST(Drivers, D2_attention_moves_to_the_level_of_the_regime_now) {
 
     EXPECT_NEAR(bench.state.us_attention[0], 0.4 + share_of(2) * (level - 0.4), 1e-15) << regime;
   }
+}
+
+// Would catch: attention that follows the regime of the month's end.
+TEST(Drivers, D2_attention_follows_a_new_regime_from_the_next_month_on) {
+  ModelBench<double, 16> bench(arm_with({}, free_world), Noise::on);
+  Drivers<double, 16> const drivers(bench.setup(), bench.reference());
+  bench.state.us_attention.setConstant(0.4);
+  int changes = 0;
+  for (int month = 0; month < 48; ++month) {
+    drivers(bench.month(month), bench.next);
+    changes += static_cast<int>((bench.next.us_regime != 1).count());  // from transactional
+
+    for (int lane = 0; lane < 16; ++lane) ASSERT_NEAR(bench.next.us_attention[lane], 0.4 + share_of(2) * 0.15, 1e-15);
+  }
+  EXPECT_GT(changes, 5);  // expected 19
 }
 
 // Would catch: the path of another month than the one that begins.

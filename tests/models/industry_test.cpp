@@ -50,12 +50,13 @@ TEST(Industry, Q1_output_rests_at_the_reference) {
 TEST(Industry, Q1_output_is_what_is_invested_less_what_wears) {
   SingleBench bench(arm_with({{"region.countries.ALB.coproduction", "{ammunition: 8}"}}, open_world));
   int const albania = bench.country("ALB");
+  int const ammunition = albania * products;
   bench.state.spending[albania][0] = 1.7;
   bench.state.capture[albania][0] = 0.6;
   bench.state.access[albania][0] = 0.5;
   bench.levers.access_industry[albania][0] = 0.8;
   bench.state.stock[albania * suppliers + home][0] *= 3;
-  bench.state.industry[albania * products][0] = 9;
+  bench.state.industry[ammunition][0] = 9;
   bench.derive();
   auto const& reference = bench.reference();
   IndustryParameters<double> const& p = coefficients(bench).industry;

@@ -149,8 +149,20 @@ TEST(OutcomesCost, Support_counts_in_the_asset_value_at_its_price) {
   EXPECT_NEAR(difference, 1.0 * (18.5 + 2.0 + 4.25 + 4.25 + 38.5 + 10.5) / 12, 1e-10);
 }
 
+// Would catch: a division by the throughput of a start that had none, which later roads would make infinite.
+TEST(OutcomesCost, Throughput_is_worth_nothing_where_nothing_got_through_at_the_start) {
+  ArmInputs arm = with_coefficients(arm_with({}, open_world), [](Parameters<double>& p) { p.mobility.cap_floor = 0; });
+  for (Segment& segment : arm.inputs.region.transport.segments) segment.quality = 0;
+  WholeRuns<double, 1> runs(std::move(arm), 24, Noise::off);
+
+  runs.live(0, 24);
+
+  ASSERT_EQ(runs.world().reference().derived.throughput[0], 0);
+  ASSERT_GT(runs.run.derived().throughput[0], 0);
+  EXPECT_TRUE(std::isfinite(runs.outcomes().at("asset_value")[0]));
+}
+
 // ---- Whole runs
-// ------------------------------------------------------------------------------------------------------
 
 Sum<16> sum_over(Values const& values, std::string const& prefix) {
   Sum<16> sum = Sum<16>::Zero();

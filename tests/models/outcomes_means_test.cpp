@@ -77,7 +77,7 @@ TEST(OutcomesMeans, Each_mean_is_that_of_the_field_it_names) {
       "resilience",       "fragmentation", "stability", "spending",  "pressure", "dependence",
       "interoperability", "western_share", "leak",      "leak_eu",   "infoleak"};
   for (std::size_t k = 0; k < of_countries.size(); ++k) {
-    double const number = static_cast<double>(k + 1);
+    auto const number = static_cast<double>(k + 1);
     expect_lanes(values.at("mean." + of_countries[k] + ".ALB"), number * lanes(), of_countries[k]);
     expect_lanes(values.at("mean." + of_countries[k] + ".SRB"), (number + 0.05) * lanes(), of_countries[k]);
   }

@@ -150,18 +150,20 @@ TEST(Parameters, Value_outside_its_valid_range_is_refused) {
 
 // Would catch: a range whose ends no equation can bear, which sampling would reach.
 TEST(Parameters, Range_outside_the_valid_range_is_refused) {
-  std::string const found =
-      faults_with("governance.gov_audit", "{value: 0.3, range: [-1, 2], unit: '1', status: judgement, source: x}");
+  std::string const yaml = "{value: 0.3, range: [-1, 2], unit: '1', status: judgement, source: x}";
 
-  EXPECT_NE(found, "") << "a weight that may be sampled at -1";
+  EXPECT_EQ(faults_with("governance.gov_audit", yaml),
+            "--set governance.gov_audit=" + yaml +
+                ":1:14: error: governance.gov_audit may be sampled at -1 (0 to 10000)\n" + yaml + "\n             ^");
 }
 
 TEST(Parameters, Factor_range_that_leaves_the_valid_range_is_refused) {
-  std::string const found =
-      faults_with("drivers.us.levels",
-                  "{value: [0.85, 0.55, 0.2], factor_range: [0.5, 3], unit: '1', status: judgement, source: x}");
+  std::string const yaml =
+      "{value: [0.85, 0.55, 0.2], factor_range: [0.5, 3], unit: '1', status: judgement, source: x}";
 
-  EXPECT_NE(found, "") << "attention that may be sampled at 2.55";
+  EXPECT_EQ(faults_with("drivers.us.levels", yaml),
+            "--set drivers.us.levels=" + yaml + ":1:28: error: drivers.us.levels may be sampled at 2.55 (0 to 1)\n" +
+                yaml + "\n                           ^");
 }
 
 TEST(Parameters, Length_of_lists_and_matrices_is_checked) {
@@ -254,7 +256,10 @@ TEST(Parameters, Replacement_outside_its_valid_range_is_refused) {
 
 // Would catch: a replacement that speaks of another unit and is taken at its number.
 TEST(Parameters, Replacement_in_another_unit_is_refused) {
-  EXPECT_NE(faults_of_replacing("governance.res_scale: {value: 5, unit: EUR/year}\n"), "");
+  EXPECT_EQ(faults_of_replacing("governance.res_scale: {value: 5, unit: EUR/year}\n"),
+            "x.yaml:1:40: error: unit 'EUR/year' ('MEUR/year')\n"
+            "governance.res_scale: {value: 5, unit: EUR/year}\n"
+            "                                       ^");
 }
 
 TEST(Parameters, Misspelt_replacement_is_an_unknown_key) {

@@ -129,8 +129,7 @@ TEST(Procurement, P1_noise_is_proportional_to_spending_and_the_root_of_the_month
 
 TEST(Procurement, P1_spending_stays_between_its_bounds) {
   SingleBench bench(with_coefficients(
-      arm_with({{"region.countries.ALB.spending_plan", "90"}, {"region.countries.MKD.spending_plan", "0"}},
-               open_world),
+      arm_with({{"region.countries.ALB.spending_plan", "90"}, {"region.countries.MKD.spending_plan", "0"}}, open_world),
       [](Parameters<double>& p) { p.procurement.fatigue = 12; }));
   double const ceiling =
       coefficients(bench).procurement.share_max / bench.region().countries[bench.country("ALB")].spending_share;
@@ -203,7 +202,7 @@ TEST(Procurement, P2_suppliers_win_as_often_as_their_weights_say) {
   ModelBench<double, 16> bench(contracts_drawn(1000), Noise::on, 7);
   depart(bench);
   double const n = 16 * 1500;
-  std::vector<double> wins(6 * suppliers, 0.0);
+  std::vector<double> wins(std::size_t{6} * suppliers, 0.0);
 
   draw_contracts(bench, 1500, [&](int i, int winner) { wins[i * suppliers + winner] += 1; });
 

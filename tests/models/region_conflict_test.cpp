@@ -251,12 +251,18 @@ TEST(BrokenConflict, Mission_in_an_unknown_dispute) {
 
 // Would catch: a mission that counts twice in the presence at its dispute.
 TEST(BrokenConflict, Mission_that_names_a_dispute_twice) {
-  EXPECT_NE(faults_with("disputes: [BETWEEN]", "disputes: [BETWEEN, BETWEEN]"), "");
+  EXPECT_EQ(faults_with("disputes: [BETWEEN]", "disputes: [BETWEEN, BETWEEN]"),
+            "small.yaml:113:25: error: 'BETWEEN' stands here twice (each once)\n"
+            "    disputes: [BETWEEN, BETWEEN]\n"
+            "                        ^");
 }
 
 // Would catch: two missions of one id, which results could not tell apart.
 TEST(BrokenConflict, Mission_with_the_id_of_a_force_after_a_war) {
-  EXPECT_NE(faults_with("  GUARD:", "  post_INSIDE:"), "");
+  EXPECT_EQ(faults_with("  GUARD:", "  post_INSIDE:"),
+            "small.yaml:106:3: error: 'post_INSIDE' is the force after a war in INSIDE (another name)\n"
+            "  post_INSIDE:\n"
+            "  ^");
 }
 
 TEST(BrokenConflict, Region_without_disputes_pairs_or_missions_can_be_read) {

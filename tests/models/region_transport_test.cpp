@@ -88,23 +88,43 @@ TEST(BrokenTransport, Node_that_is_entry_and_exit) {
 }
 
 // Would catch: a mean over no exits, which is no number.
-TEST(BrokenTransport, Network_without_an_exit) { EXPECT_NE(faults_with("exits: [EAS]", "exits: []"), ""); }
+TEST(BrokenTransport, Network_without_an_exit) {
+  EXPECT_EQ(faults_with("exits: [EAS]", "exits: []"),
+            "small.yaml:126:3: error: no exit (at least one)\n"
+            "  exits: []\n"
+            "  ^");
+}
 
 // Would catch: an exit that counts twice in the mean transit time.
-TEST(BrokenTransport, Exit_that_stands_twice) { EXPECT_NE(faults_with("exits: [EAS]", "exits: [EAS, EAS]"), ""); }
+TEST(BrokenTransport, Exit_that_stands_twice) {
+  EXPECT_EQ(faults_with("exits: [EAS]", "exits: [EAS, EAS]"),
+            "small.yaml:126:16: error: 'EAS' stands here twice (each once)\n"
+            "  exits: [EAS, EAS]\n"
+            "               ^");
+}
 
 TEST(BrokenTransport, Corridor_that_stands_twice) {
-  EXPECT_NE(faults_with("corridors: [C1, C2]", "corridors: [C1, C2, C1]"), "");
+  EXPECT_EQ(faults_with("corridors: [C1, C2]", "corridors: [C1, C2, C1]"),
+            "small.yaml:132:23: error: 'C1' stands here twice (each once)\n"
+            "  corridors: [C1, C2, C1]\n"
+            "                      ^");
 }
 
 // Would catch: a corridor called `link`, to which every segment on none would belong.
 TEST(BrokenTransport, Corridor_with_the_name_of_none) {
-  EXPECT_NE(faults_with("corridors: [C1, C2]", "corridors: [C1, C2, link]"), "");
+  EXPECT_EQ(faults_with("corridors: [C1, C2]", "corridors: [C1, C2, link]"),
+            "small.yaml:132:23: error: 'link' is no corridor but says that there is none (another name)\n"
+            "  corridors: [C1, C2, link]\n"
+            "                      ^");
 }
 
 // Would catch: a segment that gets the money of its corridor twice.
 TEST(BrokenTransport, Segment_that_names_a_corridor_twice) {
-  EXPECT_NE(faults_with("corridor: [C1, C2]", "corridor: [C1, C1]"), "");
+  EXPECT_EQ(
+      faults_with("corridor: [C1, C2]", "corridor: [C1, C1]"),
+      "small.yaml:130:69: error: 'C1' stands here twice (each once)\n"
+      "    - {id: second, from: MID, to: EAS, country: BBB, corridor: [C1, C1], km: 200, capacity: 8, quality: 0.4}\n"
+      "                                                                    ^");
 }
 
 TEST(BrokenTransport, Segment_on_an_unknown_corridor) {

@@ -118,6 +118,13 @@ TEST(Scenario, Shift_of_quality_for_all_is_the_same_for_all) {
 
   EXPECT_EQ(by("{default: 0.1}"), (std::vector{0.1, 0.1, 0.1}));
   EXPECT_EQ(by("{value: 0.1, source: someone}"), (std::vector{0.1, 0.1, 0.1}));
+  EXPECT_EQ(by("{C2: 0.2, default: 0.1}"), (std::vector{0.1, 0.2, 0.1}));
+}
+
+TEST(BrokenScenario, Quality_of_what_does_not_exist) {
+  std::string const found = ScenarioRead("hold: reference\nshift: {quality: {C3: 0.1}}\n").faults;
+
+  EXPECT_NE(found.find("x.yaml:2:19: error: shift.quality: unknown id 'C3'"), std::string::npos) << found;
 }
 
 TEST(BrokenScenario, Path_of_the_war_in_a_held_world) {

@@ -1,4 +1,4 @@
-detente_test(models_security_test fast
+detente_test(models_security_test
   SOURCES
     contributions_test.cpp
     cost_test.cpp

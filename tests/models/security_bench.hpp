@@ -4,6 +4,8 @@
 #include "models/outcomes.hpp"
 #include "tests/models/test_model.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -121,7 +123,8 @@ inline std::vector<std::string> labels_of(Catalogue const& catalogue, std::vecto
   for (std::string const& name : dimensions) {
     std::vector<std::string> longer;
     for (std::string const& before : labels) {
-      for (std::string const& label : catalogue.dimension(name).labels) longer.push_back(before + "." + label);
+      for (std::string const& label : catalogue.dimension(name).labels)
+        longer.push_back(fmt::format("{}.{}", before, label));
     }
     labels = std::move(longer);
   }

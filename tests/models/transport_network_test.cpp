@@ -89,7 +89,7 @@ Transport random_transport(Dice& dice, int nodes, int roads, std::vector<std::st
   int const exits = 1 + dice.below(3);
   for (int k = 0; k < entries; ++k) transport.entries.push_back({name_of(k), dice.unit() * 40});
   for (int k = 0; k < exits; ++k) transport.exits.push_back(name_of(entries + k));
-  if (lost_exit) transport.exits.push_back("lost");
+  if (lost_exit) transport.exits.emplace_back("lost");
   int next_node = entries + exits + nodes;
   auto const lay = [&](std::string const& from, std::string const& to) {
     Segment s;
@@ -295,6 +295,7 @@ TEST(TransportNetwork, T4_cuts_and_flow_agree_on_any_capacities_in_every_lane) {
   std::set<double> different;
   for (int lane = 0; lane < 16; ++lane) {
     std::vector<double> capacity;
+    capacity.reserve(edges.size());
     for (NetworkEdge const& edge : edges)
       capacity.push_back(edge.value < 0 ? 1e6 : bench.derived.capacity[edge.value][lane]);
     double const flow = max_flow(network.nodes + 2, edges, capacity, network.nodes, network.nodes + 1);

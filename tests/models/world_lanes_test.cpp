@@ -102,6 +102,13 @@ Inputs sample_of(Inputs inputs, int sample) {
   return inputs;
 }
 
+std::vector<Inputs> samples_of(Inputs const& inputs) {
+  std::vector<Inputs> samples;
+  samples.reserve(lanes);
+  for (int sample = 0; sample < lanes; ++sample) samples.push_back(sample_of(inputs, sample));
+  return samples;
+}
+
 /// Visits the numbers of a set of coefficients in their order.
 template <class Set, class Visit>
 void for_each_number(Set& set, Visit&& visit) {
@@ -193,8 +200,7 @@ std::string first_difference(Wide& wide, Single& single, int lane) {
 // Would catch: a number that is read from the region of the first lane, a reference that all lanes share.
 TEST(WorldLanes, Every_lane_is_a_world_with_its_own_numbers) {
   ArmInputs const arm = arm_with({}, open_world);
-  std::vector<Inputs> samples;
-  for (int sample = 0; sample < lanes; ++sample) samples.push_back(sample_of(arm.inputs, sample));
+  std::vector<Inputs> const samples = samples_of(arm.inputs);
   SampledWorld<lanes> wide(arm, samples, 0);
   wide.live(24);
 
@@ -212,8 +218,7 @@ TEST(WorldLanes, Every_lane_is_a_world_with_its_own_numbers) {
 // Would catch: samples that are all the same, in which case the test above would say nothing.
 TEST(WorldLanes, Every_sample_has_a_reference_of_its_own) {
   ArmInputs const arm = arm_with({}, open_world);
-  std::vector<Inputs> samples;
-  for (int sample = 0; sample < lanes; ++sample) samples.push_back(sample_of(arm.inputs, sample));
+  std::vector<Inputs> const samples = samples_of(arm.inputs);
 
   SampledWorld<lanes> const wide(arm, samples, 0);
 

@@ -23,11 +23,19 @@ function(detente_library name)
   target_link_libraries(${name} PUBLIC detente_source_tree detente_arithmetic)
 endfunction()
 
-# detente_test(NAME LABEL SOURCES ... [LIBRARIES ...]): one GoogleTest program, its cases found when it is built.
-function(detente_test name label)
-  cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES" ${ARGN})
+# detente_test(NAME SOURCES ... [LIBRARIES ...] [MINUTES N]): one GoogleTest program. Its cases are found when it is built,
+# and are fast; with MINUTES the program is one long test that is expected to take so long. Random properties have a fixed
+# seed.
+function(detente_test name)
+  cmake_parse_arguments(TEST "" "MINUTES" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} detente_source_tree detente_arithmetic GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE DETENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  gtest_discover_tests(${name} PROPERTIES LABELS ${label} DISCOVERY_TIMEOUT 60)
+  if(TEST_MINUTES)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "long;minutes=${TEST_MINUTES}" TIMEOUT 7200)
+  else()
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
+      PROPERTIES LABELS fast ENVIRONMENT "RC_PARAMS=seed=20261122 max_success=300")
+  endif()
 endfunction()

@@ -87,8 +87,7 @@ StopReason compute(SessionOptions const& options, Shard const& shard, OutputFold
   if (options.time_limit_seconds > 0) limit = std::chrono::duration<double>(options.time_limit_seconds);
   StopRequest const stop(limit);
   ProgressDisplay display(options.is_quiet ? ProgressStyle::none : options.progress);
-  OutputFolder::RunReport report{.threads =
-                                     options.threads > 0 ? options.threads : machine_threads()};
+  OutputFolder::RunReport report{.threads = options.threads > 0 ? options.threads : machine_threads()};
   StopReason reason = StopReason::none;
   {
     PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
