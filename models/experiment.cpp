@@ -37,6 +37,7 @@ class ExperimentReader {
     read_policies();
     read_scenarios();
     read_design(root["design"]);
+    read_failure_limit(root);
     if (tree_.has_errors()) {
       if (std::optional<ConfigNode> const record = root.find("record"))
         record->ignore();  // read only when the catalogue is known
@@ -223,6 +224,17 @@ class ExperimentReader {
     result.replications = replications ? static_cast<int>(replications->integer(1, 1'000'000)) : 1;
     if (result.samples > most_runs / result.replications)
       samples.error(fmt::format("{} x {} runs", result.samples, result.replications), "at most 2^31");
+  }
+
+  void read_failure_limit(ConfigNode const& root) {
+    std::optional<ConfigNode> const limit = root.find("on_run_failure");
+    if (!limit) return;
+    std::optional<ConfigNode> const policy = limit->find("policy");
+    std::optional<ConfigNode> const share = limit->find("abort_if_more_than");
+    experiment_.failures.is_none_allowed = policy && policy->choice({"record", "abort"}) == "abort";
+    if (share) experiment_.failures.share = share->number({0, 1});
+    if (share && experiment_.failures.is_none_allowed)
+      share->error("abort_if_more_than has no effect where the first failed run ends all", "policy: record");
   }
 
   void make_arms() {

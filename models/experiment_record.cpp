@@ -82,6 +82,11 @@ Recording read_recording(std::optional<ConfigNode> const& record, ResultSpec con
     }
     std::optional<ConfigNode> const precision = history->find("precision");
     recording.exact_histories = precision && precision->choice({"single", "double"}) == "double";
+    if (std::optional<ConfigNode> const bits = history->find("keep_bits")) {
+      recording.history_bits = static_cast<int>(bits->integer(1, 23));
+      if (recording.exact_histories)
+        bits->error("keep_bits has no effect on histories in double precision", "precision: single");
+    }
     if (recording.history_runs == 0) recording.history_variables.clear();
   }
   if (std::optional<ConfigNode> const events = record->find("events"))

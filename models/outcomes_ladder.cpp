@@ -56,34 +56,44 @@ void LadderOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
   auto const by_dispute = [&table](std::string name, std::string unit, std::string meaning) {
     table.push_back({std::move(name), std::move(unit), std::move(meaning), {"dispute"}});
   };
+  auto const or_missing = [&table] { table.back().may_be_missing = true; };
   by_dispute("peak_level", "level", "highest level reached");
   by_dispute("months_at_2", "months", "months at level 2 or more");
   by_dispute("months_at_3", "months", "months at level 3 or more");
   by_dispute("first_at_4", "month", "first month at level 4 or more, missing if never");
+  or_missing();
   by_dispute("first_at_5", "month", "first month at level 5, missing if never");
+  or_missing();
   for (char const* level : {"2", "3", "4", "5"}) {
     by_dispute(std::string("episodes_at_") + level, "1",
                std::string("entries into level ") + level + " or more from below");
   }
   by_dispute("episodes", "1", "completed spells above level 0");
   by_dispute("episode_months", "months", "their mean length, missing if there was none");
+  or_missing();
   by_dispute("episode_peak", "level", "their mean peak, missing if there was none");
+  or_missing();
   by_dispute("spells_at_2", "1", "completed spells at level 2 or more");
   by_dispute("spell_months", "months", "their mean length, missing if there was none");
+  or_missing();
   by_dispute("spell_peak", "level", "their mean peak, missing if there was none");
+  or_missing();
   by_dispute("settled", "1", "share of months that end with an agreement");
   by_dispute("settlements", "1", "new agreements");
   by_dispute("breakdowns", "1", "agreements that failed");
   table.push_back({"open_conflict", "1", "1 if any dispute reached level 5", {}});
   table.push_back({"relapse_24",
                    "1",
-                   "share of spells at 2+ that had reached 3 after whose end 3 came again within 24 months",
-                   {}});
-  table.push_back({"relapse_60", "1", "the same within 60 months", {}});
+                   "share of spells at 2+ that had reached 3 after whose end 3 came again within 24 months, missing if "
+                   "there was none",
+                   {},
+                   true});
+  table.push_back({"relapse_60", "1", "the same within 60 months", {}, true});
   table.push_back({"months_to_deescalate",
                    "months",
                    "mean length of completed spells at level 3 or more, missing if there was none",
-                   {}});
+                   {},
+                   true});
 }
 
 template <class Real, int L>

@@ -27,13 +27,20 @@ void ResponseOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
                    "strength above mandate and legacy over the reserve, mean over months with a dispute of the mission "
                    "at surge level; "
                    "missing if there was none",
-                   {}});
+                   {},
+                   true});
   table.push_back(
       {"months_to_surge",
        "months",
-       "months from the first such month, which counts 1, to 90 % of the surge that is asked for, where reached",
-       {}});
-  table.push_back({"surge_met", "1", "share of surges that reached 90 % before the level fell", {}});
+       "months from the first such month, which counts 1, to 90 % of the surge that is asked for, missing if none "
+       "reached it",
+       {},
+       true});
+  table.push_back({"surge_met",
+                   "1",
+                   "share of surges that reached 90 % before the level fell, missing if there was none",
+                   {},
+                   true});
   table.push_back({"throughput", "class units", "mean military throughput", {}});
   table.push_back({"throughput_min", "class units", "smallest military throughput of a month", {}});
   table.push_back(
@@ -48,7 +55,8 @@ void ResponseOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
       {"quality_per_meur",
        "1",
        "MEUR of cost of the quality gained in the region per MEUR of infrastructure spent, missing if none was",
-       {}});
+       {},
+       true});
 }
 
 template <class Real, int L>

@@ -139,11 +139,11 @@ Pack<Real, L> party_mean(Dispute const& dispute, Field<Real, L> const& by_countr
 }
 
 /// Entry of a table over the levels 0, 1, ... for a whole-numbered level in every lane.
-template <class P, std::size_t N>
-P at_level(std::array<P, N> const& table, P const& level) {
+template <class P, std::size_t levels>
+P at_level(std::array<P, levels> const& table, P const& level) {
   using Real = typename P::Scalar;
   P value = table[0];
-  for (std::size_t k = 1; k < N; ++k)
+  for (std::size_t k = 1; k < levels; ++k)
     value = select(at_least(level, static_cast<Real>(k) - static_cast<Real>(0.5)), table[k], value);
   return value;
 }

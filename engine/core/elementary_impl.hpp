@@ -165,7 +165,9 @@ inline Direction<Real> turn(Real u) {
   bool const odd = (quadrant == 1) | (quadrant == 3);
   Real const along = odd ? s : c;
   Real const across = odd ? c : s;
-  return {(quadrant == 1) | (quadrant == 2) ? -along : along, (quadrant == 2) | (quadrant == 3) ? -across : across};
+  bool const left = (quadrant == 1) | (quadrant == 2);
+  bool const below = (quadrant == 2) | (quadrant == 3);
+  return {left ? -along : along, below ? -across : across};
 }
 
 /// f of every lane.

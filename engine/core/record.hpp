@@ -45,6 +45,7 @@ struct OutcomeInfo {
   std::string unit;
   std::string meaning;
   std::vector<std::string> dimensions;  // at most one
+  bool may_be_missing = false;          // NaN is an answer: it never happened
 };
 
 /// A kind of event; every event has run, month, entity, from and to.
@@ -92,6 +93,7 @@ struct Recording {
   std::vector<int> history_variables;
   std::int64_t history_runs = 0;  // the first N runs; a multiple of the block or all
   bool exact_histories = false;   // double precision in the file, for comparisons; else single
+  int history_bits = 0;           // significant bits that are kept of single precision, 1..23; 0: all
   std::int64_t event_runs = 0;    // the first N runs
 };
 
@@ -116,6 +118,10 @@ struct ResultSpec {
   std::vector<std::pair<std::string, std::string>> provenance;  // name, text; nothing that may differ between reruns
 
   std::int64_t runs() const { return samples * replications; }
+  /// Outcomes in all, a number for each label.
+  std::size_t columns() const;
+  /// Name of a column of outcomes: "crisis_cost", "peak_level[BEL_PRI]".
+  std::string column_name(std::size_t column) const;
   /// Ranges of part_runs runs; part = range * arms + arm.
   std::int64_t ranges() const { return (runs() + part_runs - 1) / part_runs; }
   std::int64_t parts() const { return ranges() * static_cast<std::int64_t>(arms.size()); }
@@ -143,8 +149,17 @@ struct Event {
 /// Sums over the runs of a block for one summary variable and entity, month by month, about a fixed centre.
 struct SummarySums {
   std::vector<double> sum, sum_of_squares;   // [series * (months + 1) + month], of (x - centre)
-  std::vector<std::uint16_t> year_end_bins;  // [(series * years + year) * runs + run], histogram bin 0..1023
+  std::vector<std::uint16_t> year_end_bins;  // [(series * years + year) * runs + run], histogram bin 0..1023 or no_bin
 };
+
+/// A run that came to no result: its first outcome that is infinite, or missing where it may not be.
+struct RunFailure {
+  std::int64_t run = 0;
+  std::int32_t column = 0;
+};
+
+/// Bin of a run that the summary leaves out.
+inline constexpr std::uint16_t no_bin = 0xffff;
 
 /// Compressed bytes of one chunk of a dataset, ready to be stored.
 struct EncodedChunk {
@@ -160,7 +175,8 @@ struct BlockRecord {
   std::vector<double> history;       // [(series * runs + run) * (months + 1) + month]; empty if not recorded
   std::vector<Event> events;         // sorted by run, month, kind, entity
   std::vector<float> contributions;  // [row * drivers + driver]
-  SummarySums summary;
+  SummarySums summary;               // over the runs that did not fail
+  std::vector<RunFailure> failures;  // by run
   std::vector<EncodedChunk> chunks;  // made by the sink's encode
 };
 

@@ -11,7 +11,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace detente {
@@ -27,6 +26,24 @@ void flush_to_disk(std::string const& path, int flags) {
     throw IoError(fmt::format("cannot flush '{}' ({})", path, std::strerror(reason)));
 }
 
+/// Writes a text to the name under which it waits to get its own.
+void write_temporary(std::string const& path, std::string const& text) {
+  std::ofstream file(path + ".tmp", std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  if (!file) throw IoError(fmt::format("cannot write '{}' ({})", path, std::strerror(errno)));
+}
+
+/// The whole of the lock file, claimed for one open file and not for the process: a second claim in it fails too.
+struct flock whole_file() {
+  struct flock range {};
+  range.l_type = F_WRLCK;
+  range.l_whence = SEEK_SET;
+  return range;
+}
+
+std::string lock_path(std::string const& folder) { return folder + "/.lock"; }
+
 }  // namespace
 
 void make_durable(std::string const& temporary, std::string const& path) {
@@ -39,12 +56,14 @@ void make_durable(std::string const& temporary, std::string const& path) {
 }
 
 void write_text_file(std::string const& path, std::string const& text) {
-  std::string const temporary = path + ".tmp";
-  std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) throw IoError(fmt::format("cannot write '{}' ({})", path, std::strerror(errno)));
-  make_durable(temporary, path);
+  write_temporary(path, text);
+  make_durable(path + ".tmp", path);
+}
+
+void replace_text_file(std::string const& path, std::string const& text) {
+  write_temporary(path, text);
+  if (std::rename((path + ".tmp").c_str(), path.c_str()) != 0)
+    throw IoError(fmt::format("cannot write '{}' ({})", path, std::strerror(errno)));
 }
 
 std::string read_text_file(std::string const& path) {
@@ -60,14 +79,25 @@ std::string read_text_file(std::string const& path) {
 }
 
 FolderLock::FolderLock(std::string const& folder) {
-  std::string const path = folder + "/.lock";
-  descriptor_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  descriptor_ = open(lock_path(folder).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor_ < 0) throw IoError(fmt::format("cannot write in '{}' ({})", folder, std::strerror(errno)));
-  if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    close(descriptor_);
-    throw IoError(fmt::format("another process is working on '{}'; wait for it, or give another --out", folder),
-                  IoError::Kind::exists);
-  }
+  struct flock range = whole_file();
+  if (fcntl(descriptor_, F_OFD_SETLK, &range) == 0) return;
+  int const reason = errno;
+  close(descriptor_);
+  if (reason != EAGAIN && reason != EACCES)
+    throw IoError(fmt::format("cannot lock '{}' ({})", folder, std::strerror(reason)));
+  throw IoError(fmt::format("another process is working on '{}'; wait for it, or give another --out", folder),
+                IoError::Kind::exists);
+}
+
+bool FolderLock::is_held(std::string const& folder) {
+  int const descriptor = open(lock_path(folder).c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  struct flock range = whole_file();
+  bool const is_known = fcntl(descriptor, F_OFD_GETLK, &range) == 0;
+  close(descriptor);
+  return is_known && range.l_type != F_UNLCK;
 }
 
 FolderLock::~FolderLock() { close(descriptor_); }

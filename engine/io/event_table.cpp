@@ -89,12 +89,13 @@ EventTable::EventTable(Hdf5Writer& file, ResultSpec const& spec, int kind, std::
   std::string const row = path_ + "/event";
   file.number_coordinate(row, labels, "", kind_.meaning);
   std::string const& entity = kind_.entity_dimension;
-  places_.emplace_back(file, path_ + "/policy", row, rows, "", "position in the coordinate policy");
-  places_.emplace_back(file, path_ + "/scenario", row, rows, "", "position in the coordinate scenario");
-  places_.emplace_back(file, path_ + "/run", row, rows, "", "run");
-  places_.emplace_back(file, path_ + "/month", row, rows, "months", "month in which it happened, 1 is the first");
+  places_.emplace_back(file, path_ + "/policy_index", row, rows, "", "position in the coordinate policy");
+  places_.emplace_back(file, path_ + "/scenario_index", row, rows, "", "position in the coordinate scenario");
+  places_.emplace_back(file, path_ + "/run_index", row, rows, "", "run");
+  places_.emplace_back(file, path_ + "/month_index", row, rows, "months", "month in which it happened, 1 is the first");
   places_.emplace_back(file, path_ + "/entity", row, rows, "",
                        entity.empty() ? "0: the world" : "position in the coordinate " + entity);
+  if (!entity.empty()) file.attribute(path_ + "/entity", "dimension", entity);
   ends_.emplace_back(file, path_ + "/from", row, rows, "", "before: " + kind_.from_to_meaning);
   ends_.emplace_back(file, path_ + "/to", row, rows, "", "after: " + kind_.from_to_meaning);
   if (kind_.has_contributions) {

@@ -17,9 +17,9 @@ std::string hdf5_reason();
 void require_hdf5(std::int64_t status, std::string const& what);
 
 /// A closing function of the library as Hdf5Handle wants it.
-template <auto Function>
+template <auto close>
 int hdf5_close(std::int64_t id) {
-  return Function(id);
+  return close(id);
 }
 
 }  // namespace detente

@@ -98,7 +98,7 @@ Hdf5Writer::Hdf5Writer(std::string const& path) : path_(path) {
   Hdf5Handle const creation = property_list(H5P_FILE_CREATE);
   H5Pset_link_creation_order(creation.id(), ordered);
   H5Pset_attr_creation_order(creation.id(), ordered);
-  H5Pset_obj_track_times(creation.id(), 0);
+  H5Pset_obj_track_times(creation.id(), false);
   file_ = Hdf5Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), H5P_DEFAULT), hdf5_close<H5Fclose>,
                      failure("create"));
 }
@@ -147,7 +147,7 @@ void Hdf5Writer::group(std::string const& path) {
   Hdf5Handle const creation = property_list(H5P_GROUP_CREATE);
   H5Pset_link_creation_order(creation.id(), ordered);
   H5Pset_attr_creation_order(creation.id(), ordered);
-  H5Pset_obj_track_times(creation.id(), 0);
+  H5Pset_obj_track_times(creation.id(), false);
   Hdf5Handle const made(H5Gcreate2(file_.id(), path.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT),
                         hdf5_close<H5Gclose>, failure("write"));
 }
@@ -155,7 +155,7 @@ void Hdf5Writer::group(std::string const& path) {
 Hdf5Handle Hdf5Writer::create(std::string const& path, std::int64_t type, Shape const& shape, double const* fill) {
   Hdf5Handle const creation = property_list(H5P_DATASET_CREATE);
   H5Pset_attr_creation_order(creation.id(), ordered);
-  H5Pset_obj_track_times(creation.id(), 0);
+  H5Pset_obj_track_times(creation.id(), false);
   if (!shape.chunk.empty()) {
     std::vector<hsize_t> const chunk(shape.chunk.begin(), shape.chunk.end());
     H5Pset_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data());

@@ -114,6 +114,7 @@ class Hdf5Reader {
   std::vector<std::uint64_t> chunk(std::string const& path) const;     // empty: contiguous
   std::vector<std::string> dimensions(std::string const& path) const;  // names of the scales of the axes
   NumberType type(std::string const& path) const;
+  std::uint64_t stored_bytes(std::string const& path) const;  // of a dataset's numbers, compressed
 
   std::vector<double> numbers(std::string const& path) const;
   /// A box of a dataset: `count` elements from `offset` along each axis.

@@ -117,6 +117,10 @@ NumberType Hdf5Reader::type(std::string const& path) const {
                   : (is_wide ? NumberType::int64 : NumberType::int32);
 }
 
+std::uint64_t Hdf5Reader::stored_bytes(std::string const& path) const {
+  return H5Dget_storage_size(open_dataset(path).id());
+}
+
 std::vector<double> Hdf5Reader::numbers(std::string const& path) const {
   Hdf5Handle const dataset = open_dataset(path);
   std::vector<double> data(elements(extent(path), path));

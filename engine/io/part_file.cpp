@@ -28,12 +28,14 @@ struct Columns {
   std::vector<std::int64_t> event_run;
   std::vector<std::int32_t> event_month, event_kind, event_entity, event_row;
   std::vector<double> event_from, event_to;
+  std::vector<std::int64_t> failure_run, failure_column;
 
   std::uint32_t check(PartRecord const& part) const {
     std::uint32_t sum = add_to(add_to(add_to(0, chunk_dataset), chunk_position), chunk_length);
     sum = add_to(add_to(sum, chunk_bytes), count_bytes);
     sum = add_to(add_to(add_to(add_to(add_to(sum, event_run), event_month), event_kind), event_entity), event_row);
     sum = add_to(add_to(add_to(sum, event_from), event_to), part.contributions);
+    sum = add_to(add_to(sum, failure_run), failure_column);
     return add_to(add_to(sum, part.sum), part.sum_of_squares);
   }
 };
@@ -55,6 +57,10 @@ Columns columns_of(PartRecord const& part) {
     columns.event_row.push_back(event.contributions);
     columns.event_from.push_back(event.from);
     columns.event_to.push_back(event.to);
+  }
+  for (RunFailure const& failure : part.failures) {
+    columns.failure_run.push_back(failure.run);
+    columns.failure_column.push_back(failure.column);
   }
   return columns;
 }
@@ -91,6 +97,8 @@ void unpack(Columns const& columns, std::size_t counts, PartRecord& part) {
                            static_cast<std::int16_t>(columns.event_kind[k]), columns.event_entity[k],
                            columns.event_from[k], columns.event_to[k], columns.event_row[k]});
   }
+  for (std::size_t k = 0; k < columns.failure_run.size(); ++k)
+    part.failures.push_back({columns.failure_run[k], static_cast<std::int32_t>(columns.failure_column[k])});
   part.counts.resize(counts);
   if (counts == 0) return;
   std::vector<std::byte> const raw =
@@ -133,6 +141,8 @@ void write_part(std::string const& path, PartRecord const& part, std::uint64_t d
   file.values("event_row", columns.event_row, vector_of(columns.event_row.size()), "", "");
   file.values("event_from", columns.event_from, vector_of(columns.event_from.size()), "", "");
   file.values("event_to", columns.event_to, vector_of(columns.event_to.size()), "", "");
+  file.values("failure_run", columns.failure_run, vector_of(columns.failure_run.size()), "", "");
+  file.values("failure_column", columns.failure_column, vector_of(columns.failure_column.size()), "", "");
   file.values("contributions", part.contributions, vector_of(part.contributions.size()), "", "");
   file.values("sum", part.sum, vector_of(part.sum.size()), "", "");
   file.values("sum_of_squares", part.sum_of_squares, vector_of(part.sum_of_squares.size()), "", "");
@@ -142,6 +152,16 @@ void write_part(std::string const& path, PartRecord const& part, std::uint64_t d
 
 std::vector<std::int64_t> read_events_by_kind(std::string const& path) {
   return whole_numbers<std::int64_t>(Hdf5Reader(path), "events_by_kind");
+}
+
+std::vector<RunFailure> read_failures(std::string const& path) {
+  Hdf5Reader const file(path);
+  std::vector<double> const runs = file.numbers("failure_run");
+  std::vector<double> const columns = file.numbers("failure_column");
+  std::vector<RunFailure> failures;
+  for (std::size_t k = 0; k < runs.size(); ++k)
+    failures.push_back({static_cast<std::int64_t>(runs[k]), static_cast<std::int32_t>(columns.at(k))});
+  return failures;
 }
 
 std::optional<PartRecord> read_part(std::string const& path, std::uint64_t digest) try {
@@ -168,7 +188,9 @@ std::optional<PartRecord> read_part(std::string const& path, std::uint64_t diges
                         .event_entity = whole_numbers<std::int32_t>(file, "event_entity"),
                         .event_row = whole_numbers<std::int32_t>(file, "event_row"),
                         .event_from = file.numbers("event_from"),
-                        .event_to = file.numbers("event_to")};
+                        .event_to = file.numbers("event_to"),
+                        .failure_run = whole_numbers<std::int64_t>(file, "failure_run"),
+                        .failure_column = whole_numbers<std::int64_t>(file, "failure_column")};
   if (columns.check(part) != static_cast<std::uint32_t>(file.integer_attribute("/", "checksum"))) return std::nullopt;
   unpack(columns, static_cast<std::size_t>(file.integer_attribute("/", "counts")), part);
   if (whole_numbers<std::int64_t>(file, "events_by_kind") != events_by_kind(part)) return std::nullopt;

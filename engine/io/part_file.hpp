@@ -21,6 +21,7 @@ struct PartRecord final : RecordSink::Part {
   std::vector<float> contributions;
   std::vector<double> sum, sum_of_squares;  // as SummarySums, over the part
   std::vector<std::uint32_t> counts;        // [(series * years + year) * bins + bin]
+  std::vector<RunFailure> failures;         // by run; left out of the sums
 };
 
 /// Chunk position from a series and the first run of the chunk, and back.
@@ -34,6 +35,9 @@ void write_part(std::string const& path, PartRecord const& part, std::uint64_t d
 
 /// Numbers of events by kind in a stored part, up to the last kind that occurs. Throws IoError.
 std::vector<std::int64_t> read_events_by_kind(std::string const& path);
+
+/// Runs that failed in a stored part. Throws IoError.
+std::vector<RunFailure> read_failures(std::string const& path);
 
 /// Reads a part; nothing if the file is absent, damaged or belongs to something else.
 std::optional<PartRecord> read_part(std::string const& path, std::uint64_t digest);

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <filesystem>
 #include <limits>
 #include <span>
@@ -15,6 +17,21 @@ namespace detente {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A number of which only the leading bits are kept: the nearest one, ties to even. What is no number stays what it is.
+float rounded(float number, int bits) {
+  constexpr int stored_bits = 23;  // behind the leading one
+  if (!std::isfinite(number) || bits > stored_bits) return number;
+  std::uint32_t const dropped = static_cast<std::uint32_t>(stored_bits + 1 - bits);
+  std::uint32_t const word = std::bit_cast<std::uint32_t>(number);
+  std::uint32_t const is_odd = (word >> dropped) & 1U;
+  std::uint32_t const half = (1U << (dropped - 1)) - 1 + is_odd;
+  return std::bit_cast<float>((word + half) & ~((1U << dropped) - 1));
+}
+
+void round_to(int bits, std::span<double> numbers) {
+  for (double& number : numbers) number = rounded(static_cast<float>(number), bits);
+}
 
 /// A chunk of `size` numbers that begins with the given ones; the rest, beyond the last run, is missing.
 template <class Number>
@@ -51,6 +68,19 @@ PartRecord PartStore::read(std::int64_t part) const {
   return std::move(*record);
 }
 
+std::vector<PartStore::Failed> PartStore::failures() const {
+  std::vector<Failed> failed;
+  int const arms = static_cast<int>(spec_.arms.size());
+  for (int arm = 0; arm < arms; ++arm) {
+    for (std::int64_t range = 0; range < spec_.ranges(); ++range) {
+      std::string const path = path_of(range * arms + arm);
+      if (!fs::exists(path)) continue;
+      for (RunFailure const& failure : read_failures(path)) failed.push_back({arm, failure});
+    }
+  }
+  return failed;
+}
+
 std::uint64_t PartStore::size() const {
   std::uint64_t bytes = 0;
   std::error_code failed;
@@ -68,12 +98,13 @@ void PartStore::encode(BlockRecord& block) const {
   std::size_t const instants = static_cast<std::size_t>(spec_.months) + 1;
   std::size_t const used = static_cast<std::size_t>(block.id.runs) * instants;
   std::size_t const size = static_cast<std::size_t>(layout_.history_chunk_runs()) * instants;
-  std::span<double const> const history(block.history);
+  std::span<double> const history(block.history);
   for (std::size_t k = 0; k < layout_.histories().size(); ++k) {
     ChunkedDataset const& dataset = layout_.histories()[k];
     for (std::size_t s = 0; s < dataset.series; ++s) {
-      std::span<double const> const numbers = history.subspan((dataset.first_series + s) * used, used);
+      std::span<double> const numbers = history.subspan((dataset.first_series + s) * used, used);
       bool const exact = dataset.type == NumberType::float64;
+      if (spec_.recording.history_bits > 0) round_to(spec_.recording.history_bits, numbers);
       block.chunks.push_back({static_cast<std::int64_t>(layout_.outcomes().size() + k),
                               chunk_position(s, block.id.first_run),
                               exact ? encode_padded<double>(numbers, size) : encode_padded<float>(numbers, size)});
@@ -93,6 +124,7 @@ std::unique_ptr<RecordSink::Part> PartStore::gather(BlockRecord&& block) {
   open_->outcomes.push_back(std::move(block.outcomes));
   add_events(block);
   add_summary(block);
+  open_->failures.insert(open_->failures.end(), block.failures.begin(), block.failures.end());
   std::move(block.chunks.begin(), block.chunks.end(), std::back_inserter(open_->chunks));
   if (!block.id.last_of_part) return nullptr;
   return std::move(open_);
@@ -118,8 +150,9 @@ void PartStore::add_summary(BlockRecord const& block) {
   }
   std::size_t const runs = static_cast<std::size_t>(block.id.runs);
   open_->counts.resize(sums.year_end_bins.size() / runs * histogram_bins);
-  for (std::size_t k = 0; k < sums.year_end_bins.size(); ++k)
-    ++open_->counts[k / runs * histogram_bins + sums.year_end_bins[k]];
+  for (std::size_t k = 0; k < sums.year_end_bins.size(); ++k) {
+    if (sums.year_end_bins[k] != no_bin) ++open_->counts[k / runs * histogram_bins + sums.year_end_bins[k]];
+  }
 }
 
 void PartStore::encode(Part& part) const {

@@ -26,6 +26,12 @@ class PartStore final : public RecordSink {
   /// A stored part. Throws IoError if it is absent or damaged.
   PartRecord read(std::int64_t part) const;
   std::string path_of(std::int64_t part) const;
+  /// Runs that failed in the parts that are there, arm by arm: a run counts in every arm in which it failed.
+  struct Failed {
+    int arm;
+    RunFailure failure;
+  };
+  std::vector<Failed> failures() const;
   /// Bytes of all parts on the disk.
   std::uint64_t size() const;
   /// Deletes the parts and their folder.

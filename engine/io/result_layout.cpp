@@ -211,6 +211,10 @@ void write_frame(Hdf5Writer& file, ResultSpec const& spec, ResultLayout const& l
   if (!layout.histories().empty()) file.group("/history");
   for (ChunkedDataset const& dataset : layout.histories()) {
     file.dataset(dataset.path, dataset.type, dataset.shape, dataset.unit, dataset.meaning, missing);
+    // The name that netCDF gives to the number of leading bits, the first one counted.
+    if (spec.recording.history_bits > 0)
+      file.attribute(dataset.path, "_QuantizeBitRoundNumberOfSignificantBits",
+                     static_cast<std::int64_t>(spec.recording.history_bits));
   }
   write_inputs(file, spec);
 }

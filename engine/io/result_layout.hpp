@@ -36,6 +36,7 @@ class ResultLayout {
   std::vector<ChunkedDataset> const& histories() const { return histories_; }
   /// All chunked datasets, outcomes first: a chunk's `dataset` is an index into this list.
   ChunkedDataset const& dataset(std::size_t index) const;
+  bool is_outcome(std::size_t index) const { return index < outcomes_.size(); }
   std::size_t dataset_count() const { return outcomes_.size() + histories_.size(); }
   std::size_t columns() const { return columns_; }
   std::size_t history_series() const { return history_series_; }

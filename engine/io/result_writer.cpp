@@ -2,6 +2,7 @@
 
 #include "engine/io/durable_file.hpp"
 #include "engine/io/event_table.hpp"
+#include "engine/io/failure_table.hpp"
 #include "engine/io/io_error.hpp"
 #include "engine/io/summary_table.hpp"
 
@@ -42,20 +43,15 @@ void for_each_part(ResultSpec const& spec, Visit&& visit) {
 class Merger {
  public:
   Merger(Hdf5Writer& file, ResultSpec const& spec, PartStore const& parts)
-      : file_(file), spec_(spec), parts_(parts), summary_(file, spec) {
+      : file_(file), spec_(spec), parts_(parts), failures_(spec, parts.failures()), summary_(file, spec) {
+    failures_.write(file);
     if (spec.recording.event_runs > 0) declare_events();
   }
 
   void merge(std::int64_t part) {
     PartRecord const record = parts_.read(part);
     Arm const& arm = spec_.arms[static_cast<std::size_t>(record.arm)];
-    for (EncodedChunk const& chunk : record.chunks) {
-      ChunkedDataset const& dataset = parts_.layout().dataset(static_cast<std::size_t>(chunk.dataset));
-      file_.write_chunk(
-          dataset.path,
-          parts_.layout().chunk_offset(dataset, arm, first_run_of(chunk.position), series_of(chunk.position)),
-          chunk.bytes);
-    }
+    for (EncodedChunk const& chunk : record.chunks) write(chunk, arm);
     std::span<float const> const contributions(record.contributions);
     std::size_t const drivers = spec_.catalogue.dimension("driver").labels.size();
     for (Event const& event : record.events) {
@@ -70,10 +66,23 @@ class Merger {
   }
 
   void finish() {
+    summary_.finish();
     for (EventTable& table : tables_) table.finish();
   }
 
  private:
+  void write(EncodedChunk const& chunk, Arm const& arm) {
+    ResultLayout const& layout = parts_.layout();
+    std::size_t const index = static_cast<std::size_t>(chunk.dataset);
+    ChunkedDataset const& dataset = layout.dataset(index);
+    std::int64_t const first_run = first_run_of(chunk.position);
+    std::vector<std::uint64_t> const offset = layout.chunk_offset(dataset, arm, first_run, series_of(chunk.position));
+    if (layout.is_outcome(index) && !failures_.dropped_runs().empty())
+      file_.write_chunk(dataset.path, offset, failures_.drop_from(chunk, first_run, layout.outcome_chunk_runs()).bytes);
+    else
+      file_.write_chunk(dataset.path, offset, chunk.bytes);
+  }
+
   void declare_events() {
     std::vector<std::uint64_t> rows(spec_.catalogue.events.size(), 0);
     for_each_part(spec_, [&](std::int64_t part) {
@@ -89,6 +98,7 @@ class Merger {
   Hdf5Writer& file_;
   ResultSpec const& spec_;
   PartStore const& parts_;
+  FailureTable failures_;
   SummaryTable summary_;
   std::deque<EventTable> tables_;
 };

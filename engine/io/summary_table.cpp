@@ -24,7 +24,10 @@ void write_arm(Hdf5Writer& file, std::string const& path, Arm const& arm, std::s
 }  // namespace
 
 SummaryTable::SummaryTable(Hdf5Writer& file, ResultSpec const& spec)
-    : file_(file), spec_(spec), years_(static_cast<std::size_t>(spec.months) / months_per_year) {
+    : file_(file),
+      spec_(spec),
+      years_(static_cast<std::size_t>(spec.months) / months_per_year),
+      runs_of_arm_(spec.policies.size() * spec.scenarios.size()) {
   file.group("/summary");
   std::size_t next = 0;
   for (int const index : spec.recording.summary_variables) {
@@ -68,7 +71,7 @@ void SummaryTable::declare(Variable const& variable) {
 }
 
 void SummaryTable::add(PartRecord const& part) {
-  runs_ += part.runs;
+  runs_ += part.runs - static_cast<std::int64_t>(part.failures.size());
   sum_.resize(part.sum.size());
   sum_of_squares_.resize(part.sum_of_squares.size());
   counts_.resize(part.counts.size());
@@ -119,10 +122,18 @@ void SummaryTable::finish_arm(int arm) {
     write_moments(variable, place);
     if (years_ > 0) write_quantiles(variable, place);
   }
+  runs_of_arm_[static_cast<std::size_t>(place.policy) * spec_.scenarios.size() +
+               static_cast<std::size_t>(place.scenario)] = runs_;
   runs_ = 0;
   sum_.clear();
   sum_of_squares_.clear();
   counts_.clear();
+}
+
+void SummaryTable::finish() {
+  file_.values("/summary/runs", runs_of_arm_,
+               {{spec_.policies.size(), spec_.scenarios.size()}, {"policy", "scenario"}, {}}, "",
+               "runs that the summary is over: those that came to a result in this arm");
 }
 
 }  // namespace detente

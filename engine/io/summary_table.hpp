@@ -10,14 +10,17 @@
 
 namespace detente {
 
-/// The summary over all runs, in the group /summary: of each variable the mean and standard deviation by month and, at
-/// the ends of years, quantiles. Arms come one after the other, the parts of an arm in order.
+/// The summary over all runs of an arm that did not fail in it, in the group /summary: of each variable the mean and
+/// standard deviation by month and, at the ends of years, quantiles. Arms come one after the other, the parts of an arm
+/// in order.
 class SummaryTable {
  public:
   SummaryTable(Hdf5Writer& file, ResultSpec const& spec);
   void add(PartRecord const& part);
   /// All parts of the arm have been added: writes it.
   void finish_arm(int arm);
+  /// All arms are finished.
+  void finish();
 
  private:
   struct Variable {
@@ -34,7 +37,8 @@ class SummaryTable {
   ResultSpec const& spec_;
   std::vector<Variable> variables_;
   std::size_t years_;
-  std::int64_t runs_ = 0;
+  std::int64_t runs_ = 0;                  // of the arm under way, without those that failed in it
+  std::vector<std::int64_t> runs_of_arm_;  // [policy, scenario]
   std::vector<double> sum_, sum_of_squares_;
   std::vector<std::uint64_t> counts_;
 };

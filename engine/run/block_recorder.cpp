@@ -3,6 +3,7 @@
 #include "engine/core/summary.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <tuple>
 
@@ -17,16 +18,18 @@ bool contains(std::vector<int> const& list, int value) {
 
 }  // namespace
 
-BlockRecorder::BlockRecorder(ResultSpec const& spec, BlockId const& id)
+BlockRecorder::BlockRecorder(ResultSpec const& spec, BlockId const& id, std::vector<RunFailure> const& failed)
     : spec_(spec),
       lanes_(widest_pack),
       drivers_(static_cast<int>(spec.catalogue.dimension("driver").labels.size())),
       years_(spec.months / months_per_year),
       records_history_(id.first_run < spec.recording.history_runs) {
   record_.id = id;
-  std::size_t columns = 0;
-  for (OutcomeInfo const& outcome : spec.catalogue.outcomes) columns += spec.catalogue.size_of(outcome.dimensions);
-  record_.outcomes.assign(columns * id.runs, std::numeric_limits<double>::quiet_NaN());
+  for (OutcomeInfo const& outcome : spec.catalogue.outcomes)
+    may_be_missing_.insert(may_be_missing_.end(), spec.catalogue.size_of(outcome.dimensions), outcome.may_be_missing);
+  record_.outcomes.assign(may_be_missing_.size() * id.runs, std::numeric_limits<double>::quiet_NaN());
+  if (!failed.empty()) left_out_.resize(static_cast<std::size_t>(id.runs));
+  for (RunFailure const& failure : failed) left_out_[static_cast<std::size_t>(failure.run - id.first_run)] = true;
 
   std::int64_t histories = 0;
   std::int64_t summaries = 0;
@@ -84,6 +87,17 @@ double& BlockRecorder::outcome(std::size_t column, int lane) {
   return record_.outcomes[column * record_.id.runs + first_ + lane];
 }
 
+void BlockRecorder::find_failures() {
+  for (int lane = 0; lane < count_; ++lane) {
+    for (std::size_t column = 0; column < may_be_missing_.size(); ++column) {
+      double const value = outcome(column, lane);
+      if (std::isfinite(value) || (std::isnan(value) && may_be_missing_[column])) continue;
+      record_.failures.push_back({record_.id.first_run + first_ + lane, static_cast<std::int32_t>(column)});
+      break;
+    }
+  }
+}
+
 void BlockRecorder::take(Series const& series, int month) {
   if (month == 0 && !series.has_start) return;
   std::size_t const instants = static_cast<std::size_t>(spec_.months) + 1;
@@ -96,6 +110,7 @@ void BlockRecorder::take(Series const& series, int month) {
   double sum = 0;
   double squares = 0;
   for (int lane = 0; lane < count_; ++lane) {
+    if (!is_in_summary(lane)) continue;
     double const x = lanes_[lane] - series.centre;
     sum += x;
     squares += x * x;
@@ -106,7 +121,7 @@ void BlockRecorder::take(Series const& series, int month) {
   std::size_t const row = *series.summary * years_ + month / months_per_year - 1;
   for (int lane = 0; lane < count_; ++lane) {
     record_.summary.year_end_bins[row * record_.id.runs + first_ + lane] =
-        bin_of(lanes_[lane], series.lowest, series.highest);
+        is_in_summary(lane) ? bin_of(lanes_[lane], series.lowest, series.highest) : no_bin;
   }
 }
 

@@ -13,10 +13,12 @@ namespace detente {
 inline constexpr int widest_pack = 64;  // lanes
 
 /// Builds the record of one block, pack by pack: outcomes always, events and histories of the first runs, and the sums
-/// of the summary. Values arrive in any precision and are kept in double.
+/// of the summary. Values arrive in any precision and are kept in double. A run fails if an outcome is infinite, or
+/// missing where it may not be.
 class BlockRecorder final : public EventSink {
  public:
-  BlockRecorder(ResultSpec const& spec, BlockId const& id);
+  /// The summary leaves `failed` out: runs of the block that are known to fail.
+  BlockRecorder(ResultSpec const& spec, BlockId const& id, std::vector<RunFailure> const& failed = {});
 
   /// Next come runs first..first+count-1 of the block, in lanes 0..count-1.
   void begin_pack(int first, int count);
@@ -40,6 +42,7 @@ class BlockRecorder final : public EventSink {
     for (std::size_t c = 0; c < columns.size(); ++c) {
       for (int lane = 0; lane < count_; ++lane) outcome(c, lane) = columns[c][lane];
     }
+    find_failures();
   }
   /// The finished record; the recorder is empty afterwards.
   BlockRecord take();
@@ -53,6 +56,10 @@ class BlockRecorder final : public EventSink {
     double centre, lowest, highest;
   };
   double& outcome(std::size_t column, int lane);
+  void find_failures();
+  bool is_in_summary(int lane) const {
+    return left_out_.empty() || !left_out_[static_cast<std::size_t>(first_ + lane)];
+  }
   void take(Series const& series, int month);
   void add_series(int variable, bool in_history, bool in_summary, std::int64_t& histories, std::int64_t& summaries);
 
@@ -60,6 +67,8 @@ class BlockRecorder final : public EventSink {
   BlockRecord record_;
   std::vector<Series> series_;
   std::vector<double> lanes_;
+  std::vector<bool> may_be_missing_;  // by column of outcomes
+  std::vector<bool> left_out_;        // by run of the block; empty: none
   int drivers_, years_;
   int first_ = 0, count_ = 0, month_ = 0;
   bool records_history_, records_events_ = false;

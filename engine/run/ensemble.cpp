@@ -103,6 +103,7 @@ EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(Block
   auto const gather = [&](InFlight* block) {
     progress.blocks_done += 1;
     progress.runs_done += block->id.runs;
+    progress.failed_runs += static_cast<std::int64_t>(block->record.failures.size());
     block->part = sink.gather(std::move(block->record));
     block->record = {};
     if (options.progress) options.progress(progress);

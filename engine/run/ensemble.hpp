@@ -12,6 +12,7 @@ namespace detente {
 struct Progress {
   std::int64_t blocks_done = 0, blocks = 0;
   std::int64_t runs_done = 0, runs = 0;  // over all arms
+  std::int64_t failed_runs = 0;          // of those done
 };
 
 struct EnsembleOptions {

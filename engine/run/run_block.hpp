@@ -21,12 +21,11 @@ LaneKeys<L> lane_keys(ResultSpec const& spec, std::int64_t first_run, std::int64
   return keys;
 }
 
-/// Steps the runs of one block from start to end and returns their record. The only loop over months.
+/// Steps the runs of one block from start to end, pack by pack. The only loop over months.
 template <Model M>
-BlockRecord run_block(M const& model, ResultSpec const& spec, BlockId const& id) {
+void run_packs(M const& model, ResultSpec const& spec, BlockId const& id, BlockRecorder& recorder) {
   constexpr int lanes = M::lanes;
   static_assert(lanes <= widest_pack, "the recorder has room for so many");
-  BlockRecorder recorder(spec, id);
   Draws<typename M::Real, lanes> draws(spec.seed, model.slots());
   typename M::Trajectory trajectory = model.trajectory(id.arm);
   std::vector<Pack<double, lanes>> columns;
@@ -45,7 +44,19 @@ BlockRecord run_block(M const& model, ResultSpec const& spec, BlockId const& id)
     trajectory.outcomes(columns);
     recorder.record_outcomes(columns);
   }
-  return recorder.take();
+}
+
+/// Simulates one block and returns its record.
+template <Model M>
+BlockRecord run_block(M const& model, ResultSpec const& spec, BlockId const& id) {
+  BlockRecorder recorder(spec, id);
+  run_packs(model, spec, id, recorder);
+  BlockRecord record = recorder.take();
+  if (record.failures.empty() || record.summary.sum.empty()) return record;
+  // That a run fails is known at its end, when its months are in the sums of the summary: once more, without it.
+  BlockRecorder again(spec, id, record.failures);
+  run_packs(model, spec, id, again);
+  return again.take();
 }
 
 }  // namespace detente

@@ -6,7 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace detente {
@@ -24,6 +26,9 @@ void write_result_file(std::string const& path, std::vector<double> const& cost,
   file.attribute("/", "samples", static_cast<std::int64_t>(runs) / replications);
   file.attribute("/", "replications", std::int64_t{replications});
   file.attribute("/", "baseline_policy", std::string("a"));
+  file.attribute(
+      "/", "dropped_runs",
+      static_cast<std::int64_t>(std::count_if(cost.begin(), cost.end(), [](double run) { return std::isnan(run); })));
   file.text_coordinate("policy", {"a", "b"}, "policies");
   file.text_coordinate("scenario", {"usual"}, "scenarios");
   file.number_coordinate("run", std::vector<std::int32_t>{0, 1, 2, 3, 4, 5, 6, 7}, "", "runs");
@@ -36,6 +41,9 @@ void write_result_file(std::string const& path, std::vector<double> const& cost,
     file.values(std::string("/outcomes/") + name, both, shape, "MEUR", "");
   std::vector<double> war(2 * runs, 0.0);
   war[3] = 1;
+  for (std::size_t r = 0; r < runs; ++r) {
+    if (std::isnan(cost[r])) war[r] = war[runs + r] = cost[r];
+  }
   file.values("/outcomes/open_conflict", war, shape, "1", "");
   file.close();
 }
@@ -85,6 +93,21 @@ TEST(CostTable, A_share_of_no_runs_still_has_an_interval) {
   EXPECT_DOUBLE_EQ(rows[0].open_conflict.value, 0.125);
   EXPECT_DOUBLE_EQ(rows[1].open_conflict.value, 0);
   EXPECT_NEAR(rows[1].open_conflict.upper, 0.3244, 1e-4);  // z^2/(n + z^2) for n = 8
+}
+
+// Would catch: a mean that is no number, or a share whose denominator counts runs that came to no result.
+TEST(CostTable, Dropped_runs_are_left_out_and_mentioned) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  ScratchFolder const scratch("dropped");
+  write_result_file(scratch / "r.h5", {100, nan, 300, 200, nan, 100, 300, 200}, {0, 0, 0, 0, 0, 0, 0, 0}, 1);
+  ResultFile const result(scratch / "r.h5");
+
+  PolicyCost const row = policy_costs(result, 0)[0];
+
+  EXPECT_EQ(row.cost.n, 6);
+  EXPECT_DOUBLE_EQ(row.cost.value, 200);
+  EXPECT_DOUBLE_EQ(row.open_conflict.value, 1.0 / 6);
+  EXPECT_NE(cost_tables(result).find("2 runs came to no result"), std::string::npos);
 }
 
 TEST(CostTable, Lines_fit_80_columns) {

@@ -7,8 +7,14 @@ import unittest
 
 PROGRAM, SOURCE = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 QUICKSTART = SOURCE / "configs/western_balkans/experiments/quickstart.yaml"
-# Small enough for a test: 40 runs of two arms over two years.
-SMALL = [str(QUICKSTART), "--runs", "40", "--policy", "status_quo,align_and_comply", "--set", "experiment.months=24"]
+
+
+def small(runs):
+    """Two arms of so many runs over two years."""
+    return [str(QUICKSTART), "--runs", str(runs), "--policy", "status_quo,align_and_comply", "--set", "experiment.months=24"]
+
+
+SMALL = small(40)
 
 
 class CommandTest(unittest.TestCase):

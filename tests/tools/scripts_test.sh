@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tests of the scripts under tools/: what tools/install_dependencies installs and says, and that all scripts are clean.
-# Stand-ins for dpkg-query, apt-get, id and sudo come first in PATH, so nothing is ever installed.
+# Stand-ins for dpkg-query, apt-get, npm, id and sudo come first in PATH, and the script under test is a copy in a project
+# of its own, so nothing is ever installed.
 # Prints one line per case; exit 1 if one fails. Needs no network and no rights.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
@@ -28,10 +29,15 @@ stand_in() {
   chmod +x "$sandbox/$1"
 }
 
-# A dpkg-query that knows every package it is asked for, but those in the file "absent"; and an apt-get that writes down
-# what it was asked. The status of a package that was removed but left its settings is "config-files".
+# A dpkg-query that knows every package it is asked for, but those in the file "absent"; and an apt-get and an npm that
+# write down what they were asked. The status of a package that was removed but left its settings is "config-files". What
+# comes from npm is there.
 prepare() { # user id, absent packages...
-  rm -f "$sandbox"/*
+  rm -rf "${sandbox:?}"/*
+  mkdir -p "$sandbox"/project/{tools,tests/tools/readers,build/readers/node_modules}
+  cp tools/install_dependencies "$sandbox/project/tools"
+  cp tests/tools/readers/package{,-lock}.json "$sandbox/project/tests/tools/readers"
+  cp tests/tools/readers/package-lock.json "$sandbox/project/build/readers/node_modules/installed-lock.json"
   : >"$sandbox/asked"
   printf '%s\n' "${@:2}" >"$sandbox/absent"
   # shellcheck disable=SC2016
@@ -46,10 +52,13 @@ prepare() { # user id, absent packages...
     exit $code'
   # shellcheck disable=SC2016
   stand_in apt-get 'printf "%s\n" "${*##-*}" | tr -s " " >>"'"$sandbox"'/asked"'
+  # shellcheck disable=SC2016
+  stand_in npm 'printf "npm %s %s\n" "$1" "$3" >>"'"$sandbox"'/asked"; rm -rf "$3/node_modules"; mkdir "$3/node_modules"'
+  stand_in node ''
   stand_in id "echo $1"
 }
-install_dependencies() { PATH="$sandbox:$PATH" tools/install_dependencies "$@" 2>&1 </dev/null; }
-asked() { grep -o 'update\|install.*' "$sandbox/asked" | sed 's/^install */install /' | paste -sd';'; }
+install_dependencies() { PATH="$sandbox:$PATH" "$sandbox/project/tools/install_dependencies" "$@" 2>&1 </dev/null; }
+asked() { grep -o 'update\|install.*\|npm.*' "$sandbox/asked" | sed 's/^install */install /' | paste -sd';'; }
 
 # Would catch: an apt-get update at every call, which needs network and root.
 prepare 0
@@ -78,6 +87,60 @@ expect_contains "The_packages_of_the_tests_are_left_alone_without_tests" "nothin
 output=$(install_dependencies --tests --check)
 expect_equal "Check_names_what_is_missing" "missing: libgtest-dev" "$output"
 expect_equal "Check_installs_nothing" "" "$(asked)"
+
+# Would catch: an npm that is asked at every call, which needs network.
+prepare 0
+rm -r "$sandbox/project/build/readers/node_modules"
+output=$(install_dependencies --tests --check)
+expect_equal "Check_fails_without_what_comes_from_npm" 1 "$?"
+expect_contains "Check_names_what_would_come_from_npm" "missing: the npm packages" "$output"
+expect_equal "Check_does_not_ask_npm" "" "$(asked)"
+install_dependencies --tests >/dev/null
+expect_equal "What_comes_from_npm_is_installed_without_apt" "npm ci build/readers" "$(asked)"
+output=$(install_dependencies --tests)
+expect_contains "What_came_from_npm_is_not_installed_again" "nothing to install" "$output"
+expect_equal "Npm_is_asked_once" "npm ci build/readers" "$(asked)"
+
+# Would catch: a check that the folder is there, whatever is in it.
+prepare 0
+echo '{"another": "lock"}' >"$sandbox/project/build/readers/node_modules/installed-lock.json"
+install_dependencies --tests >/dev/null
+expect_equal "What_came_from_npm_of_another_lock_is_replaced" "npm ci build/readers" "$(asked)"
+
+prepare 0
+rm -r "$sandbox/project/build/readers/node_modules"
+output=$(install_dependencies)
+expect_contains "Npm_is_left_alone_without_tests" "nothing to install" "$output"
+
+# Would catch: half an installation that is taken for a whole one.
+prepare 0
+rm -r "$sandbox/project/build/readers/node_modules"
+stand_in npm 'mkdir -p build/readers/node_modules; exit 1'
+output=$(install_dependencies --tests)
+expect_equal "An_npm_that_fails_fails_the_script" 1 "$?"
+expect_contains "An_npm_that_fails_is_named" "npm could not install" "$output"
+install_dependencies --tests --check >/dev/null
+expect_equal "After_an_npm_that_failed_something_is_still_missing" 1 "$?"
+
+prepare 0 libgtest-dev
+rm -r "$sandbox/project/build/readers/node_modules"
+output=$(install_dependencies --tests --check)
+expect_equal "Check_names_both_packages_and_npm" \
+  "missing: libgtest-dev, the npm packages of tests/tools/readers/package-lock.json" "$output"
+
+# Debian's nodejs and npm are wanted only where there is none from elsewhere. Without the real node in PATH:
+prepare 0 nodejs npm
+expect_contains "A_node_from_elsewhere_will_do" "nothing to install" "$(install_dependencies --tests)"
+rm "$sandbox/node" "$sandbox/npm"
+mkdir "$sandbox/system"
+for tool in bash dirname cmp cp mkdir grep tr env; do ln -s "$(command -v "$tool")" "$sandbox/system"; done
+output=$(PATH="$sandbox:$sandbox/system" "$sandbox/project/tools/install_dependencies" --tests --check 2>&1)
+expect_equal "Without_node_that_of_Debian_is_missing" "missing: nodejs npm" "$output"
+PATH="$sandbox:$sandbox/system" "$sandbox/project/tools/install_dependencies" --tests >/dev/null 2>&1
+expect_equal "Without_node_that_of_Debian_is_installed" "update;install nodejs npm" "$(asked)"
+
+# Would catch: a lock file that only works with one registry.
+expect_equal "The_lock_file_of_npm_names_no_address" "" "$(grep -n '://' tests/tools/readers/package-lock.json)"
 
 # Would catch: a failing sudo whose message the user has to guess at.
 prepare 1000 libtbb-dev

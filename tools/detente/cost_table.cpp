@@ -18,7 +18,9 @@ Estimate mean_of_outcome(ResultFile const& result, std::vector<double> const& ru
 Estimate share_of_runs(ResultFile const& result, std::vector<double> const& runs) {
   if (result.replications() > 1) return mean_of_outcome(result, runs);
   std::int64_t const successes = std::count(runs.begin(), runs.end(), 1.0);
-  return wilson_interval(successes, static_cast<std::int64_t>(runs.size()));
+  std::int64_t const trials =
+      std::count_if(runs.begin(), runs.end(), [](double run) { return !std::isnan(run); });  // but dropped runs
+  return wilson_interval(successes, trials);
 }
 
 /// Million euro: whole ones, or with a decimal where that is all there is.
@@ -100,6 +102,11 @@ std::string cost_tables(ResultFile const& result) {
   std::vector<std::string> const dates = result.file().texts("date");
   text += fmt::format("net present value, {} to {}; {} runs a policy, all in the same luck\n", dates.front(),
                       dates.back(), result.runs());
+  std::int64_t const dropped = result.file().integer_attribute("/", "dropped_runs");
+  if (dropped > 0) {
+    text += fmt::format("{} runs came to no result in some arm and are left out of all (export --table failures)\n",
+                        dropped);
+  }
   for (std::size_t s = 0; s < result.scenarios().size(); ++s) {
     text += fmt::format("\nscenario {}; change: mean difference to {}, run by run\n", result.scenarios()[s],
                         result.baseline_policy());

@@ -1,5 +1,6 @@
 #include "tools/detente/ensemble_commands.hpp"
 
+#include "engine/io/io_error.hpp"
 #include "tools/detente/cost_table.hpp"
 
 #include <fmt/format.h>
@@ -8,7 +9,6 @@
 #include <cstdio>
 
 namespace detente {
-namespace {
 
 ExitCode exit_of(StopReason reason) {
   switch (reason) {
@@ -18,12 +18,18 @@ ExitCode exit_of(StopReason reason) {
       return ExitCode::interrupted;
     case StopReason::terminated:
       return ExitCode::terminated;
+    case StopReason::failures:
+      return ExitCode::failed_runs;
     default:
       return ExitCode::stopped;
   }
 }
 
-}  // namespace
+void require_output(std::string const& folder) {
+  if (Manifest::exists(folder)) return;
+  throw IoError(fmt::format("'{}' is no output of this program (it has no manifest.json)", folder),
+                IoError::Kind::foreign);
+}
 
 void show_result(SessionOptions const& options, OutputFolder const& folder) {
   fmt::print("{}", cost_tables(ResultFile(folder.result_path())));
@@ -31,24 +37,27 @@ void show_result(SessionOptions const& options, OutputFolder const& folder) {
   if (!options.is_quiet) fmt::print(stderr, "next: detente export {} --table outcomes\n", folder.path());
 }
 
-ExitCode work_on(SessionOptions const& options, Shard const& shard, OutputFolder const& folder,
-                 Experiment& experiment) {
+ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment) {
   if (folder.has_result()) {
     if (!options.is_quiet) spdlog::info("nothing to compute result={}", folder.result_path());
-  } else {
-    StopReason const reason = compute(options, shard, folder, experiment);
-    if (reason != StopReason::none) {
-      if (!options.is_quiet) fmt::print(stderr, "next: detente resume {}\n", folder.path());
-      return exit_of(reason);
-    }
-  }
-  if (shard.count > 1) {
-    std::string const whole = folder.path().substr(0, folder.path().rfind("-shard-"));
-    if (!options.is_quiet)
-      fmt::print(stderr, "next, when all shards are done: detente merge {0} {0}-shard-*-of-{1}\n", whole, shard.count);
+    show_result(options, folder);
     return ExitCode::done;
   }
-  show_result(options, folder);
+  StopReason const reason = compute(options, folder, experiment);
+  if (reason != StopReason::none) {
+    std::string const next = reason == StopReason::failures
+                                 ? fmt::format("replay {} --policy P --scenario S --run N", folder.path())
+                                 : "resume " + folder.path();
+    if (!options.is_quiet) fmt::print(stderr, "next: detente {}\n", next);
+    return exit_of(reason);
+  }
+  Shard const& shard = folder.manifest().shard;
+  if (shard.is_whole()) {
+    show_result(options, folder);
+  } else if (!options.is_quiet) {
+    std::string const whole = folder.path().substr(0, folder.path().rfind("-shard-"));
+    fmt::print(stderr, "next, when all shards are done: detente merge {0} {0}-shard-*-of-{1}\n", whole, shard.count);
+  }
   return ExitCode::done;
 }
 

@@ -7,7 +7,13 @@ namespace detente {
 
 /// What run and resume have in common: computes what is missing, prints the table of the result, names the next step,
 /// and tells the shell how it ended.
-ExitCode work_on(SessionOptions const& options, Shard const& shard, OutputFolder const& folder, Experiment& experiment);
+ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment);
+
+/// What a reason to stop tells the shell.
+ExitCode exit_of(StopReason reason);
+
+/// Throws IoError unless the folder is an output.
+void require_output(std::string const& folder);
 
 /// Prints the table of a finished result and names the next step.
 void show_result(SessionOptions const& options, OutputFolder const& folder);

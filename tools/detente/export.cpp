@@ -20,7 +20,8 @@ struct ExportOptions {
 std::map<std::string, Export> const& exports() {
   static std::map<std::string, Export> const table{{"outcomes", export_outcomes}, {"history", export_history},
                                                    {"summary", export_summary},   {"events", export_events},
-                                                   {"levers", export_levers},     {"parameters", export_parameters}};
+                                                   {"levers", export_levers},     {"parameters", export_parameters},
+                                                   {"failures", export_failures}};
   return table;
 }
 
@@ -41,7 +42,7 @@ Subcommand add_export(CLI::App& app) {
   std::vector<std::string> names;
   for (auto const& [name, function] : exports()) names.push_back(name);
   options->add_option("output", values->output, "folder of the result, or a result file")->required();
-  options->add_option("--table", values->table, "outcomes, history, summary, events, levers or parameters")
+  options->add_option("--table", values->table, "outcomes, history, summary, events, levers, parameters or failures")
       ->required()
       ->check(CLI::IsMember(names).description(""));
   options

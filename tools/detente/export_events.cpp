@@ -18,20 +18,17 @@ struct Rows {
 Rows read_rows(Hdf5Reader const& file, std::string const& group, std::uint64_t first, std::uint64_t count,
                std::size_t drivers) {
   auto const column = [&](char const* name) { return file.numbers(group + "/" + name, {first}, {count}); };
-  Rows rows{column("policy"), column("scenario"), column("run"), column("month"),
-            column("entity"), column("from"),     column("to"),  {}};
+  Rows rows{column("policy_index"), column("scenario_index"), column("run_index"), column("month_index"),
+            column("entity"),       column("from"),           column("to"),        {}};
   if (file.exists(group + "/contribution"))
     rows.contribution = file.numbers(group + "/contribution", {first, 0}, {count, drivers});
   return rows;
 }
 
-/// The coordinate that the column `entity` points into, from the words that describe it; empty for the world.
+/// Labels of the coordinate that the column `entity` points into; empty for the world.
 std::vector<std::string> entity_labels(ResultFile const& result, std::string const& group) {
-  std::string const meaning = result.file().text_attribute(group + "/entity", "long_name");
-  std::size_t const word = meaning.rfind(' ');
-  std::string const dimension = word == std::string::npos ? "" : meaning.substr(word + 1);
-  return result.file().exists(dimension) && dimension != "world" ? result.labels(dimension)
-                                                                 : std::vector<std::string>{};
+  std::string const dimension = result.file().text_attribute(group + "/entity", "dimension");
+  return dimension.empty() ? std::vector<std::string>{} : result.labels(dimension);
 }
 
 bool contains(std::vector<std::size_t> const& list, double value) {

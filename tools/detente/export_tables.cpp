@@ -241,4 +241,28 @@ void export_parameters(ResultFile const& result, TableFilter const& filter, CsvW
              [](std::size_t sample) -> std::vector<std::string> { return {std::to_string(sample)}; });
 }
 
+void export_failures(ResultFile const& result, TableFilter const& filter, CsvWriter& csv) {
+  Hdf5Reader const& file = result.file();
+  std::vector<std::size_t> const policies = chosen(filter.policies, result.policies(), "policy");
+  std::vector<std::size_t> const scenarios = chosen(filter.scenarios, result.scenarios(), "scenario");
+  if (!file.exists("/failures")) return csv.row({"policy", "scenario", "run", "sample", "replication", "outcome"});
+  std::vector<std::string> const outcomes = file.texts("/failures/outcome");
+  auto const column = [&](char const* name) { return file.numbers(std::string("/failures/") + name); };
+  std::vector<double> const policy = column("policy_index"), scenario = column("scenario_index");
+  std::vector<double> const run = column("run_index"), sample = column("sample_index");
+  std::vector<double> const replication = column("replication");
+  csv.row({"policy", "scenario", "run", "sample", "replication", "outcome"});
+  for (std::size_t k = 0; k < outcomes.size(); ++k) {
+    auto const is_wanted = [](std::vector<std::size_t> const& list, double index) {
+      return std::find(list.begin(), list.end(), static_cast<std::size_t>(index)) != list.end();
+    };
+    bool const is_chosen = is_wanted(policies, policy[k]) && is_wanted(scenarios, scenario[k]) &&
+                           (!filter.run || static_cast<std::int64_t>(run[k]) == *filter.run);
+    if (!is_chosen) continue;
+    csv.row({result.policies()[static_cast<std::size_t>(policy[k])],
+             result.scenarios()[static_cast<std::size_t>(scenario[k])], csv_number(run[k]), csv_number(sample[k]),
+             csv_number(replication[k]), outcomes[k]});
+  }
+}
+
 }  // namespace detente

@@ -30,6 +30,8 @@ void export_summary(ResultFile const& result, TableFilter const& filter, CsvWrit
 void export_levers(ResultFile const& result, TableFilter const& filter, CsvWriter& csv);
 /// One row a sample: the value of each sampled parameter.
 void export_parameters(ResultFile const& result, TableFilter const& filter, CsvWriter& csv);
+/// One row a run and arm that came to no result: policy, scenario, run, sample, replication, outcome.
+void export_failures(ResultFile const& result, TableFilter const& filter, CsvWriter& csv);
 /// One row an event: kind, policy, scenario, run, month, date, entity, from, to, then what each driver contributed.
 /// `variables` of the filter are kinds.
 void export_events(ResultFile const& result, TableFilter const& filter, CsvWriter& csv);

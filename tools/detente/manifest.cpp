@@ -25,8 +25,10 @@ std::uint64_t digest_of(Experiment const& experiment) {
 
 }  // namespace
 
-Manifest Manifest::of(Experiment const& experiment) {
-  return {experiment.result.name, digest_of(experiment), program_revision(), experiment.resolved, experiment.origins};
+Manifest Manifest::of(Experiment const& experiment, Shard const& shard) {
+  return {experiment.result.name,   digest_of(experiment), program_revision(),
+          experiment.resolved,      experiment.origins,    shard,
+          experiment.result.parts()};
 }
 
 bool Manifest::exists(std::string const& folder) { return std::filesystem::exists(path_of(folder)); }
@@ -45,6 +47,8 @@ Manifest Manifest::read(std::string const& folder) try {
   manifest.revision = json.at("revision");
   manifest.experiment = json.at("experiment");
   manifest.origins = json.at("origins");
+  manifest.parts = json.at("parts");
+  manifest.shard = {json.at("shard").at("index"), json.at("shard").at("count")};
   return manifest;
 } catch (nlohmann::json::exception const&) {
   throw IoError(fmt::format("'{}' is damaged; give another --out, or move the folder away", path_of(folder)),
@@ -67,7 +71,8 @@ void Manifest::write(std::string const& folder, ResultSpec const& result) const 
                                     {"samples", result.samples},
                                     {"replications", result.replications},
                                     {"months", result.months},
-                                    {"parts", result.parts()},
+                                    {"parts", parts},
+                                    {"shard", {{"index", shard.index}, {"count", shard.count}}},
                                     {"experiment", experiment},
                                     {"origins", origins}};
   write_text_file(path_of(folder), json.dump(2) + "\n");

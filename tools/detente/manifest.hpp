@@ -7,15 +7,25 @@
 
 namespace detente {
 
+/// Which parts a process computes: those whose number leaves `index` when divided by `count`.
+struct Shard {
+  std::int64_t index = 0, count = 1;
+
+  bool is_whole() const { return count == 1; }
+  friend bool operator==(Shard const&, Shard const&) = default;
+};
+
 /// What an output folder is about (manifest.json): pinned when its ensemble first starts, enough to go on with it.
 struct Manifest {
   std::string name;
   std::uint64_t digest = 0;  // of the configuration, the program and its revision
   std::string revision;
   std::string experiment, origins;  // resolved configuration, alone and with the origin of each value
+  Shard shard;                      // what of the ensemble belongs here
+  std::int64_t parts = 0;           // of the whole ensemble
 
   /// What this program would pin for an experiment.
-  static Manifest of(Experiment const& experiment);
+  static Manifest of(Experiment const& experiment, Shard const& shard = {});
   /// Reads the manifest of a folder. Throws IoError: absent, damaged, of another version.
   static Manifest read(std::string const& folder);
   static bool exists(std::string const& folder);

@@ -1,16 +1,13 @@
 #include "tools/detente/output_folder.hpp"
 
 #include "engine/io/io_error.hpp"
+#include "tools/detente/progress_file.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
-#include <chrono>
 #include <filesystem>
 #include <system_error>
-#include <unistd.h>
 
 namespace detente {
 namespace {
@@ -34,15 +31,10 @@ void make_folder(std::string const& folder) {
   if (failed) throw IoError(fmt::format("cannot make the folder '{}' ({})", folder, failed.message()));
 }
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
-}
-
 }  // namespace
 
-OutputFolder::OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment)
-    : path_(std::move(folder)), manifest_(Manifest::of(experiment)) {
+OutputFolder::OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard)
+    : path_(std::move(folder)), manifest_(Manifest::of(experiment, shard)) {
   bool const is_there = is_in_use(path_);
   if (is_there && if_exists == IfExists::take_new) path_ = free_name(path_);
   make_folder(path_);
@@ -73,6 +65,11 @@ void OutputFolder::join(Experiment const& experiment, IfExists if_exists) {
                                        : std::string("another experiment or other settings");
     throw IoError(fmt::format("'{}' holds {}; {}", path_, difference, ways_out), IoError::Kind::exists);
   }
+  if (there.shard != manifest_.shard) {
+    throw IoError(fmt::format("'{}' holds shard {}/{} of this experiment; {}", path_, there.shard.index,
+                              there.shard.count, ways_out),
+                  IoError::Kind::exists);
+  }
   if (if_exists == IfExists::error) {
     std::string const what = has_result() ? "the result of this experiment already; --if-exists resume shows it"
                                           : "a part of this experiment already; --if-exists resume goes on with it";
@@ -84,9 +81,9 @@ void OutputFolder::join(Experiment const& experiment, IfExists if_exists) {
 bool OutputFolder::has_result() const { return fs::exists(result_path()); }
 
 void OutputFolder::write_report(RunReport const& report) const {
-  std::time_t const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   nlohmann::ordered_json const json{{"schema", run_schema},
-                                    {"finished", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now))},
+                                    {"finished", utc_now()},
+                                    {"end", report.end},
                                     {"host", host_name()},
                                     {"threads", report.threads},
                                     {"wall_seconds", report.wall_seconds},

@@ -18,7 +18,7 @@ enum class IfExists { error, resume, take_new };
 class OutputFolder {
  public:
   /// Makes or joins the folder. An output of another experiment is never touched. Throws IoError of kind `exists`.
-  OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment);
+  OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard = {});
 
   std::string const& path() const { return path_; }
   std::string parts_path() const { return path_ + "/parts"; }
@@ -31,6 +31,7 @@ class OutputFolder {
     int threads = 0;
     double wall_seconds = 0;
     std::int64_t runs_computed = 0;
+    std::string end = {};  // why the process ended: "complete", "interrupted", ...
   };
   /// Writes run.json: all that may differ between two ways to the same result.
   void write_report(RunReport const& report) const;

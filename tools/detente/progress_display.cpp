@@ -13,13 +13,13 @@ namespace {
 constexpr std::chrono::milliseconds between_drawings{500};
 constexpr std::int64_t bar_width = 24;
 
-std::string duration(double seconds) {
+}  // namespace
+
+std::string duration_text(double seconds) {
   if (seconds < 90) return fmt::format("{:.0f} s", seconds);
   if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
   return fmt::format("{:.1f} h", seconds / 3600);
 }
-
-}  // namespace
 
 ProgressDisplay::ProgressDisplay(ProgressStyle style)
     : style_(style == ProgressStyle::automatic
@@ -35,7 +35,7 @@ std::string ProgressDisplay::status(Progress const& progress) const {
   double const rate = static_cast<double>(progress.runs_done) / std::max(seconds(), 1e-3);
   double const left = static_cast<double>(progress.runs - progress.runs_done) / std::max(rate, 1e-9);
   return fmt::format("{} of {} runs, {:.0f} a second, {} left", progress.runs_done, progress.runs, rate,
-                     duration(left));
+                     duration_text(left));
 }
 
 void ProgressDisplay::draw_bar(Progress const& progress) {

@@ -11,6 +11,9 @@ namespace detente {
 /// every tenth, or nothing. `automatic` is a redrawn line on a terminal and lines elsewhere.
 enum class ProgressStyle { automatic, bar, lines, json, none };
 
+/// A time in seconds as people say it: "40 s", "12 min", "3.5 h".
+std::string duration_text(double seconds);
+
 /// Shows how far an ensemble is, with the rate of this session and the time that is left at that rate.
 class ProgressDisplay {
  public:

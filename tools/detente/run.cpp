@@ -42,14 +42,14 @@ ExitCode run(RunOptions const& options) {
                                  options.shard, result.parts(), result.part_runs));
   }
   std::string out = options.out.empty() ? "outputs/" + result.name : options.out;
-  if (shard.count > 1) out += fmt::format("-shard-{}-of-{}", shard.index, shard.count);
+  if (!shard.is_whole()) out += fmt::format("-shard-{}-of-{}", shard.index, shard.count);
   if (options.is_dry) {
     fmt::print("{} runs of each of {} arms, {} months, into {}; nothing was computed\n", result.runs(),
                result.arms.size(), result.months, out);
     return ExitCode::done;
   }
-  OutputFolder const folder(out, options.if_exists, experiment);
-  return work_on(options.session, shard, folder, experiment);
+  OutputFolder const folder(out, options.if_exists, experiment, shard);
+  return work_on(options.session, folder, experiment);
 }
 
 }  // namespace

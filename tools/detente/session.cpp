@@ -4,11 +4,13 @@
 #include "engine/run/ensemble.hpp"
 #include "tools/detente/kernel.hpp"
 #include "tools/detente/program.hpp"
+#include "tools/detente/progress_file.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace detente {
@@ -49,6 +51,27 @@ std::string as_seconds(std::string const& text) {
   return fmt::format("{}", has_unit ? value * units.at(text[used]) : value);
 }
 
+/// Failed runs that are too few to end the ensemble.
+std::int64_t most_failures(Experiment const& experiment) {
+  if (experiment.failures.is_none_allowed) return 0;
+  double const runs =
+      static_cast<double>(experiment.result.runs()) * static_cast<double>(experiment.result.arms.size());
+  return static_cast<std::int64_t>(std::floor(experiment.failures.share * runs));
+}
+
+void report_failures(Experiment const& experiment, std::vector<PartStore::Failed> const& failures) {
+  ResultSpec const& result = experiment.result;
+  auto const& [arm, failure] = failures.front();
+  Arm const& place = result.arms[static_cast<std::size_t>(arm)];
+  spdlog::error(
+      "{} of {} runs came to no result, more than the experiment allows (on_run_failure); the first: --policy {} "
+      "--scenario {} --run {}, whose {} is no number",
+      failures.size(), result.runs() * static_cast<std::int64_t>(result.arms.size()),
+      result.policies[static_cast<std::size_t>(place.policy)],
+      result.scenarios[static_cast<std::size_t>(place.scenario)], failure.run,
+      result.column_name(static_cast<std::size_t>(failure.column)));
+}
+
 }  // namespace
 
 void SessionOptions::add_to(CLI::App& options) {
@@ -62,6 +85,7 @@ void SessionOptions::add_to(CLI::App& options) {
             return std::string();
           },
           ""));
+  options.add_flag("--fail-fast", is_fail_fast, "stop at the first run that comes to no result; exit 5");
   std::map<std::string, ProgressStyle> const styles{{"auto", ProgressStyle::automatic},
                                                     {"bar", ProgressStyle::bar},
                                                     {"lines", ProgressStyle::lines},
@@ -74,23 +98,33 @@ void SessionOptions::add_to(CLI::App& options) {
   options.add_flag("-v,--verbose", is_verbose, "also the time of each phase")->excludes(quiet);
 }
 
-void merge(OutputFolder const& folder, Experiment& experiment) {
+StopReason merge(OutputFolder const& folder, Experiment& experiment) {
   experiment.result.provenance = provenance_of(experiment, folder.manifest().origins);
   PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
+  std::vector<PartStore::Failed> const failures = parts.failures();
+  if (static_cast<std::int64_t>(failures.size()) > most_failures(experiment)) {
+    report_failures(experiment, failures);
+    return StopReason::failures;
+  }
   write_result(folder.result_path(), experiment.result, parts);
   parts.remove();
+  return StopReason::none;
 }
 
-StopReason compute(SessionOptions const& options, Shard const& shard, OutputFolder const& folder,
-                   Experiment& experiment) {
+StopReason compute(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment) {
   std::optional<std::chrono::duration<double>> limit;
   if (options.time_limit_seconds > 0) limit = std::chrono::duration<double>(options.time_limit_seconds);
   StopRequest const stop(limit);
   ProgressDisplay display(options.is_quiet ? ProgressStyle::none : options.progress);
   OutputFolder::RunReport report{.threads = options.threads > 0 ? options.threads : machine_threads()};
+  Shard const& shard = folder.manifest().shard;
   StopReason reason = StopReason::none;
   {
     PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
+    ProgressFile progress_file(folder.path(), report.threads);
+    std::int64_t const allowed = options.is_fail_fast ? 0 : most_failures(experiment);
+    std::int64_t failed = static_cast<std::int64_t>(parts.failures().size());
+    std::int64_t const failed_before = failed;
     run_ensemble(experiment.result, make_kernel(experiment), parts,
                  {.threads = options.threads,
                   .first_part = shard.index,
@@ -98,18 +132,26 @@ StopReason compute(SessionOptions const& options, Shard const& shard, OutputFold
                   .progress =
                       [&](Progress const& progress) {
                         report.runs_computed = progress.runs_done;
+                        failed = failed_before + progress.failed_runs;
                         display.show(progress);
+                        progress_file.show(progress);
                       },
                   .should_stop =
                       [&] {
                         reason = stop.reason(time_of_part(experiment.result, report.runs_computed, stop.elapsed()));
+                        if (failed > allowed) reason = StopReason::failures;
                         return reason != StopReason::none;
                       }});
+    if (failed > allowed) {
+      reason = StopReason::failures;
+      report_failures(experiment, parts.failures());
+    }
   }
   display.finish();
   double const computed = stop.elapsed().count();
-  if (reason == StopReason::none && shard.count == 1) merge(folder, experiment);
+  if (reason == StopReason::none && shard.is_whole()) reason = merge(folder, experiment);
   report.wall_seconds = stop.elapsed().count();
+  report.end = to_text(reason);
   folder.write_report(report);
   if (options.is_verbose)
     spdlog::info("phases compute_s={:.2f} merge_s={:.2f}", computed, report.wall_seconds - computed);

@@ -18,21 +18,17 @@ struct SessionOptions {
   ProgressStyle progress = ProgressStyle::automatic;
   double time_limit_seconds = 0;  // 0: none
   bool is_quiet = false, is_verbose = false;
+  bool is_fail_fast = false;  // the first failed run ends all
 
   void add_to(CLI::App& options);
 };
 
-/// Which parts a process computes: those whose number leaves `index` when divided by `count`.
-struct Shard {
-  std::int64_t index = 0, count = 1;
-};
-
 /// Computes the parts that the folder lacks, commits each, and says why it stopped. With all parts there, and unless
-/// the process is only a shard, merges them into the result. `experiment` gets its provenance.
-StopReason compute(SessionOptions const& options, Shard const& shard, OutputFolder const& folder,
-                   Experiment& experiment);
+/// the folder is that of a shard, merges them into the result. `experiment` gets its provenance.
+StopReason compute(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment);
 
-/// Merges the parts of the folder into its result and removes them. Throws IoError if one is missing.
-void merge(OutputFolder const& folder, Experiment& experiment);
+/// Merges the parts of the folder into its result and removes them; keeps them, and gives `failures` back, if more runs
+/// failed than the experiment allows. Throws IoError if a part is missing.
+StopReason merge(OutputFolder const& folder, Experiment& experiment);
 
 }  // namespace detente

@@ -26,6 +26,24 @@ void listen(int signal, void (*handler)(int)) {
 
 }  // namespace
 
+std::string to_text(StopReason reason) {
+  switch (reason) {
+    case StopReason::none:
+      return "complete";
+    case StopReason::time_limit:
+      return "time limit";
+    case StopReason::asked:
+      return "asked to stop";
+    case StopReason::interrupted:
+      return "interrupted";
+    case StopReason::terminated:
+      return "terminated";
+    case StopReason::failures:
+      return "too many failed runs";
+  }
+  return "";
+}
+
 StopRequest::StopRequest(std::optional<std::chrono::duration<double>> limit) : limit_(limit) {
   received = 0;
   for (int const signal : {SIGINT, SIGTERM, SIGUSR1}) listen(signal, take_signal);

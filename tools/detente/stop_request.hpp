@@ -2,11 +2,15 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 namespace detente {
 
-/// Why an ensemble is to stop before its end.
-enum class StopReason { none, time_limit, asked, interrupted, terminated };  // asked: SIGUSR1
+/// Why an ensemble is to stop before its end: its time is up, SIGUSR1, SIGINT, SIGTERM, too many failed runs.
+enum class StopReason { none, time_limit, asked, interrupted, terminated, failures };
+
+/// "complete", "interrupted", ...
+std::string to_text(StopReason reason);
 
 /// Listens to signals while it lives: the first SIGINT, SIGTERM or SIGUSR1 asks to stop after what has begun; a second
 /// SIGINT or SIGTERM ends the process at once, which loses nothing that was committed. One at a time in a process.

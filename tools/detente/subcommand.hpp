@@ -12,6 +12,7 @@ enum class ExitCode : int {
   bug = 1,
   usage = 2,
   configuration = 3,
+  failed_runs = 5,  // more than the experiment allows
   output_exists = 6,
   io = 7,
   stopped = 75,       // by --time-limit or SIGUSR1, after committing; resume goes on
@@ -28,7 +29,10 @@ struct Subcommand {
 Subcommand add_check(CLI::App& app);
 Subcommand add_run(CLI::App& app);
 Subcommand add_resume(CLI::App& app);
+Subcommand add_status(CLI::App& app);
 Subcommand add_merge(CLI::App& app);
+Subcommand add_plan(CLI::App& app);
+Subcommand add_replay(CLI::App& app);
 Subcommand add_export(CLI::App& app);
 Subcommand add_params(CLI::App& app);
 

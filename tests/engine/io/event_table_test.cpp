@@ -66,10 +66,10 @@ TEST_F(Table, Has_a_row_an_event_with_arm_run_month_entity_and_both_ends) {
   Hdf5Reader const file = read();
 
   std::vector<std::pair<int, Event>> const events = all_events(0);
-  Numbers const policy = file.numbers("/events/flood/policy");
-  Numbers const scenario = file.numbers("/events/flood/scenario");
-  Numbers const run = file.numbers("/events/flood/run");
-  Numbers const month = file.numbers("/events/flood/month");
+  Numbers const policy = file.numbers("/events/flood/policy_index");
+  Numbers const scenario = file.numbers("/events/flood/scenario_index");
+  Numbers const run = file.numbers("/events/flood/run_index");
+  Numbers const month = file.numbers("/events/flood/month_index");
   Numbers const entity = file.numbers("/events/flood/entity");
   Numbers const from = file.numbers("/events/flood/from");
   Numbers const to = file.numbers("/events/flood/to");
@@ -124,7 +124,7 @@ TEST_F(Table, Of_a_kind_that_never_happens_has_no_rows_and_is_there) {
   EventTable(writer_, spec_, 2, 0).finish();
   Hdf5Reader const file = read();
 
-  EXPECT_EQ(file.extent("/events/frost/month"), (Sizes{0}));
+  EXPECT_EQ(file.extent("/events/frost/month_index"), (Sizes{0}));
   EXPECT_EQ(file.extent("/events/frost/contribution"), (Sizes{0, 2}));
   EXPECT_EQ(file.numbers("/events/frost_rows"), Numbers(60, 0));
 }
@@ -141,7 +141,7 @@ TEST_F(Table, Numbers_its_rows_and_says_what_its_columns_mean) {
   EXPECT_EQ(file.text_attribute("/events/flood/entity", "long_name"), "position in the coordinate place");
   EXPECT_EQ(file.text_attribute("/events/drought/entity", "long_name"), "0: the world");
   EXPECT_EQ(file.text_attribute("/events/flood/to", "long_name"), "after: levels");
-  EXPECT_EQ(file.text_attribute("/events/flood/month", "units"), "months");
+  EXPECT_EQ(file.text_attribute("/events/flood/month_index", "units"), "months");
 }
 
 /// Whether readers that mask missing values would mask this number of a dataset.
@@ -162,7 +162,7 @@ TEST_F(Table, Zeros_of_its_columns_are_numbers_and_not_missing) {
   EXPECT_FALSE(is_masked(path_, "/events/flood/from", 0));
   EXPECT_FALSE(is_masked(path_, "/events/flood/to", 0));
   EXPECT_FALSE(is_masked(path_, "/events/flood/contribution", 0));
-  EXPECT_FALSE(is_masked(path_, "/events/flood/run", 0));
+  EXPECT_FALSE(is_masked(path_, "/events/flood/run_index", 0));
 }
 
 TEST_F(Table, With_fewer_rows_than_were_announced_is_a_mistake_of_the_program) {

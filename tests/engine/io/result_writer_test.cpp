@@ -102,7 +102,7 @@ std::vector<Numbers> events_of_run(Hdf5Reader const& file, std::string const& ki
   std::uint64_t const rows =
       static_cast<std::uint64_t>(file.numbers("/events/" + kind + "_rows", at, {1, 1, 1}).front());
   std::vector<Numbers> events(rows);
-  for (std::string const column : {"month", "entity", "from", "to"}) {
+  for (std::string const column : {"month_index", "entity", "from", "to"}) {
     Numbers const values = file.numbers("/events/" + kind + "/" + column, {first}, {rows});
     for (std::size_t k = 0; k < rows; ++k) events[k].push_back(values[k]);
   }
@@ -141,10 +141,10 @@ TEST_F(Written, Events_of_every_run_are_found_with_their_contributions) {
 TEST_F(Written, Events_are_sorted_by_arm_run_and_month) {
   Hdf5Reader const file = result_of(small_spec());
 
-  Numbers const policy = file.numbers("/events/flood/policy");
-  Numbers const scenario = file.numbers("/events/flood/scenario");
-  Numbers const run = file.numbers("/events/flood/run");
-  Numbers const month = file.numbers("/events/flood/month");
+  Numbers const policy = file.numbers("/events/flood/policy_index");
+  Numbers const scenario = file.numbers("/events/flood/scenario_index");
+  Numbers const run = file.numbers("/events/flood/run_index");
+  Numbers const month = file.numbers("/events/flood/month_index");
   std::vector<Numbers> keys;
   for (std::size_t k = 0; k < run.size(); ++k) keys.push_back({policy[k], scenario[k], run[k], month[k]});
 
@@ -156,7 +156,7 @@ TEST_F(Written, Events_are_sorted_by_arm_run_and_month) {
 TEST_F(Written, Kinds_that_never_happen_have_tables_without_rows) {
   Hdf5Reader const file = result_of(small_spec());
 
-  EXPECT_EQ(file.extent("/events/frost/month"), (Sizes{0}));
+  EXPECT_EQ(file.extent("/events/frost/month_index"), (Sizes{0}));
 }
 
 TEST_F(Written, Summaries_are_over_all_runs_of_their_arm) {

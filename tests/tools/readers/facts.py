@@ -26,6 +26,7 @@ import numpy
 import xarray
 
 HERE = pathlib.Path(__file__).resolve().parent
+NODE_FOLDER = HERE.parents[2] / "build/readers"  # where tools/install_dependencies --tests puts h5wasm
 TYPES = {"f8": "float64", "f4": "float32", "i4": "int32", "i8": "int64", "O": "text"}
 DATASETS = [
     "outcomes/crisis_cost",         # no further dimension
@@ -39,8 +40,8 @@ DATASETS = [
     "summary/level_quantile",       # labels that are real numbers; attributes that are numbers
     "levers/value",
     "levers/unit",
-    "events/move/policy",           # a column named as a coordinate
-    "events/move/month",
+    "events/move/policy_index",
+    "events/move/month_index",
     "events/move/from",
     "events/move/contribution",
     "events/move/event",            # a coordinate of a subgroup
@@ -75,10 +76,12 @@ def plain(x):
 
 
 def known_sum(values):
-    values = numpy.ma.filled(values, numpy.nan) if values.dtype.kind == "f" else values
+    """How many numbers are missing, and the sum of the others; of text its bytes."""
     if values.dtype.kind in "OU":
         return 0, sum(len(text.encode()) for text in values.ravel())
-    return int(numpy.isnan(values).sum()), plain(numpy.nansum(values.astype("f8")))
+    unmasked = numpy.ma.compressed(values)
+    known = unmasked[~numpy.isnan(unmasked)]
+    return values.size - known.size, plain(known.sum(dtype="f8"))
 
 
 def answer_of(dimensions, values, labels, attributes, question):
@@ -96,23 +99,28 @@ def groups_of(path):
     """All groups of a file, the root as an empty name."""
     with h5py.File(path) as file:
         names = [""]
+        # append returns None, which goes on.
         file.visititems(lambda name, item: names.append(name) if isinstance(item, h5py.Group) else None)
         return names
 
 
+def array_of(dataset):
+    return numpy.array(dataset.asstr()[()] if dataset.dtype.kind == "O" else dataset[()])
+
+
 def ask_h5py(path, questions):
+    groups = groups_of(path)
     with h5py.File(path) as file:
         datasets = {}
-        # Not visititems: it calls a dataset only once, by one of its links.
-        names = [f"{group}/{name}".lstrip("/") for group in groups_of(path) for name, item in file[f"/{group}"].items()
+        # Not visititems: it comes to a dataset only once, by one of its links.
+        names = [f"{group}/{name}".lstrip("/") for group in groups for name, item in file[f"/{group}"].items()
                  if isinstance(item, h5py.Dataset)]
         for question in questions["datasets"]:
             dataset = file[question["name"]]
             scales = [dataset] if "CLASS" in dataset.attrs else [axis[0] for axis in dataset.dims]  # a scale has only itself
-            names = [scale.name.rsplit("/", 1)[-1] for scale in scales]
-            strings = lambda d: numpy.array(d.asstr()[()]) if d.dtype.kind == "O" else numpy.array(d[()])
-            labels = {name: strings(scale) for name, scale in zip(names, scales)}
-            datasets[question["name"]] = answer_of(names, strings(dataset), labels, dataset.attrs, question)
+            dimensions = [scale.name.rsplit("/", 1)[-1] for scale in scales]
+            labels = {name: array_of(scale) for name, scale in zip(dimensions, scales)}
+            datasets[question["name"]] = answer_of(dimensions, array_of(dataset), labels, dataset.attrs, question)
         return {"attributes": {name: plain(file.attrs[name]) for name in questions["attributes"]}, "datasets": datasets,
                 "names": sorted(names)}
 
@@ -152,14 +160,15 @@ def ask_xarray(engine):
     return ask
 
 
-def ask_script(*command):
-    """A reader in another language. Nothing but the answers may stand on its standard output."""
+def ask_script(*command, script="", folder=None):
+    """A reader in another language; nothing but the answers may stand on its standard output."""
     def ask(path, questions):
-        questions_path = pathlib.Path(path).with_suffix(".questions.json")
-        questions_path.write_text(json.dumps(questions))
-        done = subprocess.run([*command, str(path), str(questions_path)], capture_output=True, text=True)
+        path = pathlib.Path(path).resolve()
+        asked = path.with_suffix(".questions.json")
+        asked.write_text(json.dumps(questions))
+        done = subprocess.run([*command, str(path), str(asked)], input=script, cwd=folder, capture_output=True, text=True)
         if done.returncode != 0:
-            raise AssertionError(f"{command}: {done.stderr}")
+            raise AssertionError(f"{command} failed: {done.stderr}")
         return json.loads(done.stdout)
     return ask
 
@@ -175,8 +184,8 @@ def ask_ncdump(path, questions):
             group.append(match[1])
         elif line.startswith("} // group"):
             group.pop()
-        elif match := re.match(r"(\w+) = (\d+) ;", line):
-            sizes[(*group, match[1])] = int(match[2])
+        elif match := re.match(r"(\w+) = (\d+|UNLIMITED) ;", line):
+            sizes[(*group, match[1])] = 0 if match[2] == "UNLIMITED" else int(match[2])  # netCDF has no empty axis else
         elif match := re.match(r"(\w+) ([\w.]+)(?:\((.*)\))? ;", line):
             dimensions = match[3].split(", ") if match[3] else []
             found["/".join([*group, match[2]])] = {"dimensions": dimensions, "shape": [sizes[(*group, d)] for d in dimensions],
@@ -199,22 +208,26 @@ READERS = {
     "ncdump": ask_ncdump,
     "R ncdf4": ask_script("Rscript", str(HERE / "facts_ncdf4.R")),
     "R hdf5r": ask_script("Rscript", str(HERE / "facts_hdf5r.R")),
-    "h5wasm": ask_script("node", str(HERE / "facts_h5wasm.mjs")),
+    # From standard input a module finds its packages from the folder it runs in.
+    "h5wasm": ask_script("node", "--input-type=module", "-", script=(HERE / "facts_h5wasm.mjs").read_text(),
+                         folder=NODE_FOLDER),
 }
 
 
 def questions_about(path, places=6):
-    """The same questions for the same file: some places of each dataset, the first and the last always."""
+    """The same questions for the same file: the first and the last place of each dataset, and some between."""
     chance = random.Random(1)
     questions = {"datasets": [{"name": name, "attributes": ATTRIBUTES, "at": []} for name in DATASETS],
                  "attributes": FILE_ATTRIBUTES}
     answers = ask_h5py(path, questions)["datasets"]
     for question in questions["datasets"]:
         labels = answers[question["name"]]["labels"]
-        question["at"] += [{name: all_labels[0] for name, all_labels in labels.items()},
-                           {name: all_labels[-1] for name, all_labels in labels.items()}]
+        if not all(labels.values()):
+            continue  # an empty axis has no place
+        question["at"] += [{name: of_axis[0] for name, of_axis in labels.items()},
+                           {name: of_axis[-1] for name, of_axis in labels.items()}]
         if labels:
-            question["at"] += [{name: chance.choice(all_labels) for name, all_labels in labels.items()} for _ in range(places)]
+            question["at"] += [{name: chance.choice(of_axis) for name, of_axis in labels.items()} for _ in range(places)]
     return questions
 
 
@@ -229,7 +242,8 @@ def differences(expected, answers, where=""):
         return told + [f"{where}/{name}: not asked for" for name in answers if name not in expected]
     if isinstance(expected, list):
         if not isinstance(answers, list) or len(expected) != len(answers):
-            return [f"{where}: {shortened(answers)} instead of {shortened(expected)}"]
+            absent = [x for x in expected if not isinstance(answers, list) or x not in answers]
+            return [f"{where}: {shortened(answers)} instead of {shortened(expected)}; without {absent}"]
         return [line for k, (one, other) in enumerate(zip(expected, answers))
                 for line in differences(one, other, f"{where}[{k}]")]
     both_numbers = all(isinstance(x, (int, float)) for x in (expected, answers))

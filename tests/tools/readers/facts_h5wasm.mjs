@@ -1,5 +1,6 @@
-// What h5wasm sees in a result, as a page in a browser would: node facts_h5wasm.mjs FILE QUESTIONS prints the answers as
-// JSON. The form of both is described in facts.py.
+// What h5wasm sees in a result, as a page in a browser would. In the folder where h5wasm is installed (build/readers),
+// node --input-type=module - FILE QUESTIONS < facts_h5wasm.mjs prints the answers as JSON. The form of both is described in
+// facts.py.
 import { readFileSync } from "node:fs";
 import h5wasm from "h5wasm/node";
 

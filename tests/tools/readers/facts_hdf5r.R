@@ -11,12 +11,27 @@ type_of <- function(dataset) {
   paste0(if (inherits(type, "H5T_FLOAT")) "float" else "int", 8 * type$get_size())
 }
 
-# hdf5r knows datasets, not dimensions: the scale of each axis is found by the references in DIMENSION_LIST, in the
-# order of the file; the scale's own attribute NAME is the name of the dimension.
-scales_of <- function(dataset) {
-  if (h5attr(dataset, "CLASS") %in% "DIMENSION_SCALE") return(list(dataset))
-  if (length(dataset$dims) == 0) return(list())
-  lapply(dataset$attr_open("DIMENSION_LIST")$read(), function(reference) reference$dereference()[[1]])
+# hdf5r knows datasets, not dimensions. The coordinates stand beside a dataset, under the names of the dimensions; HDF5
+# says which is attached to which axis, counted in the order of the file. The other way, to read the references in the
+# attribute DIMENSION_LIST, fails in hdf5r 1.3.8 whenever R collects garbage at that moment.
+coordinates_in <- function(group) {
+  names <- group$ls()
+  coordinates <- lapply(names$name[names$obj_type == "H5I_DATASET"], function(name) group[[name]])
+  Filter(function(dataset) "CLASS" %in% h5attr_names(dataset), coordinates)
+}
+groups <- list()
+scales_of <- function(dataset, group) {
+  if ("CLASS" %in% h5attr_names(dataset)) return(list(dataset))  # a scale has only itself
+  if (is.null(groups[[group]])) groups[[group]] <<- coordinates_in(file[[group]])
+  lapply(seq_along(dataset$dims) - 1, function(axis) {
+    is_attached <- function(scale)
+      .Call("R_H5DSis_attached", dataset$id, scale$id, axis, PACKAGE = "hdf5r")$return_val == 1
+    Filter(is_attached, groups[[group]])[[1]]
+  })
+}
+# With the axes of length 1; R's first axis is the file's last one. hdf5r 1.3.8 cannot read text where there is none.
+read <- function(dataset) {
+  if (type_of(dataset) == "text" && any(dataset$dims == 0)) character(0) else dataset$read(drop = FALSE)
 }
 attribute_of <- function(object, name) if (name %in% h5attr_names(object)) h5attr(object, name) else NULL
 
@@ -25,10 +40,11 @@ labels_of <- function(labels) if (length(labels) == 0) setNames(list(), characte
 
 answer <- function(question) {
   dataset <- file[[question$name]]
-  scales <- scales_of(dataset)
-  labels <- lapply(scales, function(scale) scale$read())
+  group <- dirname(question$name)
+  scales <- scales_of(dataset, if (group == ".") "/" else group)
+  labels <- lapply(scales, read)
   names(labels) <- vapply(scales, function(scale) h5attr(scale, "NAME"), "")
-  values <- dataset$read(drop = FALSE)  # with the axes of length 1; R's first axis is the file's last one
+  values <- read(dataset)
   at <- lapply(question$at, function(place) {
     index <- vapply(names(labels), function(d) match(place[[d]], labels[[d]]), 1L)
     if (length(index) < 2) values[[max(index, 1)]] else values[matrix(rev(index), 1)][[1]]
@@ -45,6 +61,7 @@ answer <- function(question) {
 # A dataset may have several names (hard links): list group by group.
 names_below <- function(group, prefix = "") {
   here <- group$ls()
+  if (nrow(here) == 0) return(character(0))
   is_group <- here$obj_type == "H5I_GROUP"
   c(paste0(prefix, here$name[!is_group]),
     unlist(lapply(here$name[is_group], function(n) names_below(group[[n]], paste0(prefix, n, "/")))))

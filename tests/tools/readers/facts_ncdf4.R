@@ -38,8 +38,7 @@ answer <- function(question) {
   values <- utf8(ncvar_get(file, name, collapse_degen = FALSE))
   labels <- lapply(dimensions, function(d) utf8(as.vector(d$vals)))
   names(labels) <- vapply(dimensions, function(d) basename(d$name), "")
-  shape <- rev(dim(values))
-  if (length(dimensions) == 0) shape <- integer(0)
+  shape <- vapply(dimensions, function(d) d$len, 1L)
   at <- lapply(question$at, function(place) {
     index <- vapply(names(labels), function(d) match(place[[d]], labels[[d]]), 1L)
     if (length(index) == 0) values[[1]] else values[matrix(rev(index), 1)][[1]]

@@ -1,0 +1,122 @@
+#include "engine/io/durable_file.hpp"
+#include "tools/detente/ensemble_commands.hpp"
+#include "tools/detente/progress_display.hpp"
+#include "tools/detente/progress_file.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+namespace detente {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct StatusOptions {
+  std::string output;
+  bool as_json = false;
+};
+
+/// How an ensemble stands, seen from another shell: nothing of it is opened, changed or waited for.
+struct Status {
+  std::string state;  // running, finished, shard finished, stopped
+  std::int64_t parts = 0, parts_done = 0;
+  std::optional<Working> working;
+};
+
+/// Parts of a shard: those whose number leaves its index when divided by its count.
+std::int64_t parts_of(Shard const& shard, std::int64_t parts) {
+  return (parts - shard.index + shard.count - 1) / shard.count;
+}
+
+std::int64_t count_parts(std::string const& folder) {
+  std::int64_t count = 0;
+  std::error_code ignored;
+  for (fs::directory_entry const& entry : fs::directory_iterator(folder + "/parts", ignored))
+    count += entry.path().extension() == ".h5" ? 1 : 0;
+  return count;
+}
+
+Status status_of(std::string const& folder, Manifest const& manifest) {
+  Status status;
+  status.parts = parts_of(manifest.shard, manifest.parts);
+  bool const is_finished = fs::exists(folder + "/result.h5");
+  status.parts_done = is_finished ? status.parts : count_parts(folder);
+  if (FolderLock::is_held(folder)) {
+    status.state = "running";
+    status.working = ProgressFile::read(folder);
+  } else if (is_finished) {
+    status.state = "finished";
+  } else {
+    status.state = status.parts_done == status.parts && !manifest.shard.is_whole() ? "shard finished" : "stopped";
+  }
+  return status;
+}
+
+double seconds_left(Working const& working) {
+  return static_cast<double>(working.progress.runs - working.progress.runs_done) /
+         std::max(working.runs_per_second, 1e-9);
+}
+
+void print_text(std::string const& folder, Manifest const& manifest, Status const& status) {
+  fmt::print("{}: {}\n", folder, status.state);
+  fmt::print("experiment  {}, revision {}\n", manifest.name, manifest.revision);
+  if (!manifest.shard.is_whole()) fmt::print("shard       {} of {}\n", manifest.shard.index, manifest.shard.count);
+  fmt::print("parts       {} of {} stored\n", status.parts_done, status.parts);
+  if (status.working) {
+    Working const& working = *status.working;
+    fmt::print("process     {} on {}, {} threads, since {}\n", working.process, working.host, working.threads,
+               working.started);
+    fmt::print("runs        {} of {} in this session, {:.0f} a second, {} left\n", working.progress.runs_done,
+               working.progress.runs, working.runs_per_second, duration_text(seconds_left(working)));
+    if (working.progress.failed_runs > 0) fmt::print("failed      {}\n", working.progress.failed_runs);
+  }
+}
+
+void print_json(Manifest const& manifest, Status const& status) {
+  nlohmann::ordered_json json{
+      {"state", status.state},         {"experiment", manifest.name},
+      {"revision", manifest.revision}, {"shard", {{"index", manifest.shard.index}, {"count", manifest.shard.count}}},
+      {"parts", status.parts},         {"parts_stored", status.parts_done}};
+  if (status.working) {
+    Working const& working = *status.working;
+    json["process"] = working.process;
+    json["host"] = working.host;
+    json["threads"] = working.threads;
+    json["runs"] = working.progress.runs;
+    json["runs_done"] = working.progress.runs_done;
+    json["failed_runs"] = working.progress.failed_runs;
+    json["seconds_left"] = seconds_left(working);
+  }
+  fmt::print("{}\n", json.dump(2));
+}
+
+ExitCode show_status(StatusOptions const& options) {
+  require_output(options.output);
+  Manifest const manifest = Manifest::read(options.output);
+  Status const status = status_of(options.output, manifest);
+  if (options.as_json) {
+    print_json(manifest, status);
+    return ExitCode::done;
+  }
+  print_text(options.output, manifest, status);
+  std::fflush(stdout);
+  if (status.state == "stopped") fmt::print(stderr, "next: detente resume {}\n", options.output);
+  if (status.state == "finished") fmt::print(stderr, "next: detente export {} --table outcomes\n", options.output);
+  return ExitCode::done;
+}
+
+}  // namespace
+
+Subcommand add_status(CLI::App& app) {
+  CLI::App* const options = app.add_subcommand("status", "how far an ensemble is, also while it runs");
+  auto const values = std::make_shared<StatusOptions>();
+  options->add_option("output", values->output, "its folder")->required();
+  options->add_flag("--json", values->as_json, "for programs");
+  return {options, [values] { return show_status(*values); }};
+}
+
+}  // namespace detente
