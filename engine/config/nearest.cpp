@@ -60,7 +60,8 @@ std::optional<std::string> nearest(std::string_view word, std::vector<std::strin
   return best;
 }
 
-std::vector<std::string> nearest_few(std::string_view word, std::vector<std::string> const& candidates, std::size_t count) {
+std::vector<std::string> nearest_few(std::string_view word, std::vector<std::string> const& candidates,
+                                     std::size_t count) {
   std::vector<std::string> few;
   for (Rank const& rank : ranked(word.substr(0, longest_word), candidates)) {
     if (few.size() == count) break;

@@ -13,6 +13,7 @@ namespace detente {
 std::optional<std::string> nearest(std::string_view word, std::vector<std::string> const& candidates);
 
 /// The candidates sorted from nearest to farthest, ties in alphabetical order; at most `count` of them.
-std::vector<std::string> nearest_few(std::string_view word, std::vector<std::string> const& candidates, std::size_t count);
+std::vector<std::string> nearest_few(std::string_view word, std::vector<std::string> const& candidates,
+                                     std::size_t count);
 
 }  // namespace detente

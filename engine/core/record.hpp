@@ -120,7 +120,7 @@ struct ResultSpec {
   std::int64_t runs() const { return samples * replications; }
   /// Outcomes in all, a number for each label.
   std::size_t columns() const;
-  /// Name of a column of outcomes: "crisis_cost", "peak_level[BEL_PRI]".
+  /// Name of a column of outcomes: "total", or "damage[A]" for one label of several.
   std::string column_name(std::size_t column) const;
   /// Ranges of part_runs runs; part = range * arms + arm.
   std::int64_t ranges() const { return (runs() + part_runs - 1) / part_runs; }

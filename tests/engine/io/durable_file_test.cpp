@@ -172,6 +172,20 @@ TEST(FolderLock, Is_free_again_when_its_process_is_killed) {
   EXPECT_TRUE(can_lock(folder.path()));
 }
 
+// Would catch: a look from outside that takes the lock itself, so that a run that starts just then is turned away.
+TEST(FolderLock, Can_be_seen_from_outside_without_being_taken) {
+  TemporaryFolder const folder;
+  EXPECT_FALSE(FolderLock::is_held(folder.path()));
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << "a look leaves nothing behind";
+  {
+    FolderLock const lock(folder.path());
+    EXPECT_EQ(status_of_child([&] { return FolderLock::is_held(folder.path()) ? 0 : 1; }), 0);
+    EXPECT_TRUE(FolderLock::is_held(folder.path()));
+  }
+  EXPECT_FALSE(FolderLock::is_held(folder.path()));
+  EXPECT_TRUE(can_lock(folder.path()));
+}
+
 TEST(FolderLock, Of_one_folder_leaves_another_free) {
   TemporaryFolder const folder, other;
   FolderLock const first(folder.path());
