@@ -58,7 +58,7 @@ std::vector<int> read_summary(ConfigNode const& node, std::vector<VariableInfo> 
 /// {first: N} or {first: all}; N beyond the runs means all.
 std::int64_t read_first(ConfigNode const& node, std::int64_t runs) {
   ConfigNode const first = node["first"];
-  if (first.is_scalar() && first.text() == "all") return runs;
+  if (first.says("all")) return runs;
   return std::min(first.integer(0, std::int64_t{1} << 31), runs);
 }
 

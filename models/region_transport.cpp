@@ -47,7 +47,7 @@ void read_segment(ConfigNode const& node, Region const& region, Segment& segment
   if (segment.from == segment.to)
     node.error(fmt::format("segment {} leads from {} to itself", segment.id, segment.from), "two nodes");
   ConfigNode const country = node["country"];
-  segment.country = country.text().empty() ? -1 : index_of(country, countries);
+  segment.country = country.says("") ? -1 : index_of(country, countries);
   read_corridors(node["corridor"], region.transport.corridors, segment);
   segment.km = node["km"].quantity({0.1, 1e5}).value;
   segment.capacity = node["capacity"].quantity({0, 1e6}).value;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace detente {
 namespace {
@@ -61,8 +62,22 @@ void ConfigData::remove(ConfigData* old) {
   if (index_) index_->erase(old->key);
 }
 
-void ConfigData::note_asked(std::string_view name) {
-  if (std::find(asked.begin(), asked.end(), name) == asked.end()) asked.emplace_back(name);
+bool ConfigData::note_asked(std::string_view name) {
+  bool const is_first = std::find(asked.begin(), asked.end(), name) == asked.end();
+  if (is_first) asked.emplace_back(name);
+  return is_first;
+}
+
+bool ConfigData::poses() const { return kind == ConfigKind::missing && store->form != nullptr; }
+
+Form* ConfigData::form() const {
+  if (store->form == nullptr || parent == nullptr) return store->form;
+  Form* const above = parent->form();
+  if (above == nullptr) return nullptr;
+  if (above->is_described && is_evidence_key(key)) return key == "value" ? above : nullptr;
+  if (key.starts_with('[')) return above->item.get();
+  Form* const own = above->find_key(key);
+  return own != nullptr ? own : above->entry.get();
 }
 
 void ConfigData::make_all_known() {
@@ -101,6 +116,12 @@ std::string describe(ConfigData const& data) {
   if (data.kind == ConfigKind::map) return "a map";
   if (data.kind == ConfigKind::sequence) return "a list";
   return data.kind == ConfigKind::scalar ? cited(data.text) : "nothing";
+}
+
+bool is_evidence_key(std::string_view key) {
+  static constexpr std::array<std::string_view, 7> keys{"value",      "unit",  "status",      "source",
+                                                        "confidence", "range", "factor_range"};
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
 std::vector<std::string> split_dotted(std::string_view key) {

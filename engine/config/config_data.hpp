@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/config/diagnostics.hpp"
+#include "engine/config/form.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -48,7 +49,11 @@ struct ConfigData {
   void replace(ConfigData* old, ConfigData* data);
   void remove(ConfigData* old);
 
-  void note_asked(std::string_view name);
+  bool note_asked(std::string_view name);  // whether it is for the first time
+  /// Where what is asked of this value is noted; null if nothing is.
+  Form* form() const;
+  /// Nothing is written here, and the tree answers as if there were something.
+  bool poses() const;
   /// Everything below counts as asked for.
   void make_all_known();
   /// "places.north.height", "routes[3].km"; empty at the root.
@@ -66,6 +71,8 @@ struct ConfigStore {
   std::deque<ConfigData> values;
   ConfigData* root = nullptr;
   int files = 0;
+  Form* form = nullptr;  // notes what is asked for, when somebody wants to know
+  Guise guise;           // in which everything absent is then handed out
 
   ConfigData* make(ConfigKind kind, Place const& place);
   bool is_full() const;
@@ -77,6 +84,9 @@ void report_at(ConfigData const& data, std::string const& what, std::string cons
 
 /// "'abc'", "a list", "a map" or "nothing", for messages.
 std::string describe(ConfigData const& data);
+
+/// The keys of a described value.
+bool is_evidence_key(std::string_view key);
 
 /// The parts of a dotted key, in order.
 std::vector<std::string> split_dotted(std::string_view key);

@@ -96,7 +96,8 @@ void ConfigTree::unset(std::string const& key) {
 void ConfigTree::include(std::string const& key, std::string const& schema) {
   ConfigNode const node = root()[key];
   ConfigData& named = *node.data_;
-  if (!node.is_present()) return;
+  if (Form* const form = node.form()) form->schema = schema;
+  if (named.kind == ConfigKind::missing) return;
   if (named.kind == ConfigKind::map) {
     ConfigData* const own = named.child("schema");
     if (own == nullptr) return;
@@ -121,7 +122,8 @@ void ConfigTree::include(std::string const& key, std::string const& schema) {
 }
 
 void ConfigTree::overlay(std::string const& key, ConfigNode const& patch) {
-  if (!patch.is_present()) return;
+  if (Form* const form = patch.form()) form->overrides = key;
+  if (patch.data_->kind == ConfigKind::missing) return;
   if (patch.data_->kind == ConfigKind::null) return patch.ignore();
   if (patch.data_->kind != ConfigKind::map) {
     patch.error(fmt::format("{}: {} is not a map", patch.path(), describe(*patch.data_)),

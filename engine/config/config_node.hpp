@@ -15,6 +15,9 @@ namespace detente {
 
 struct ConfigData;
 struct ConfigEntry;
+struct Form;
+struct FormKey;
+struct ValueForm;
 class ConfigTree;
 
 /// A place in a configuration, read with types. Faults are collected in the tree, and the reader gets a harmless value,
@@ -24,6 +27,8 @@ class ConfigTree;
 /// Harmless values: 0 or the nearest bound for numbers, "" for text, the first allowed choice, false, 2000-01. Reading
 /// what is not present is silent, since its absence is already reported. A key with nothing after it reads as an empty
 /// map.
+///
+/// All of this also shows what may be written: see ConfigTree::note_forms.
 class ConfigNode {
  public:
   bool is_present() const;  // false for what stands in for a missing required key
@@ -45,6 +50,7 @@ class ConfigNode {
   double number(Bounds bounds = {}) const;  // finite decimal number without quotes
   std::int64_t integer(std::int64_t lowest, std::int64_t highest) const;  // plain digits
   bool boolean() const;                                                   // true or false, nothing else
+  bool says(std::string_view word) const;  // a scalar that is this word; where other forms may stand too
   std::string choice(std::initializer_list<std::string_view> allowed) const;
   std::string choice(std::vector<std::string> const& allowed) const;  // for references to ids: error names the nearest
   YearMonth month() const;                                            // YYYY-MM
@@ -72,6 +78,21 @@ class ConfigNode {
   explicit ConfigNode(ConfigData* data) : data_(data) {}
   ConfigData* scalar(std::string const& expected) const;
   ConfigData* stand_in(std::string_view key) const;
+  std::vector<ConfigNode> stand_ins(std::vector<std::string> const& keys) const;
+  Form* form() const;
+  Form* form_read() const;
+  FormKey* key_read(std::string_view key) const;
+  bool looks_described() const;
+  void note(ValueForm const& value) const;
+  void note_required(std::string_view key) const;
+  void note_optional(std::string_view key) const;
+  void note_entry() const;
+  void note_item() const;
+  void note_ids(std::vector<std::string> const& ids) const;
+  void note_evidence() const;
+  std::string placeholder() const;
+  std::string answered(std::string const& text) const;
+  double answer_within(Bounds bounds) const;
   ConfigNode required_child(std::string const& key) const;
   ConfigData* known_child(std::string const& key) const;
   std::string choose(std::vector<std::string> const& allowed) const;

@@ -41,11 +41,23 @@ void ConfigTree::require_schema(std::string const& schema) {
   ConfigData const* const written = store_->root->child("schema");
   Place const place = written != nullptr ? written->place : store_->root->place;
   check_schema(*store_->root, schema, place, "this");
+  if (store_->form != nullptr) store_->form->schema = schema;
+}
+
+void ConfigTree::note_forms(Form& form, Guise guise) {
+  store_->form = &form;
+  store_->guise = guise;
+  store_->diagnostics.mute();
 }
 
 ConfigTree ConfigTree::clone() const {
   auto store = std::make_unique<ConfigStore>();
   store->files = store_->files;
+  if (store_->form != nullptr) {
+    store->form = store_->form;
+    store->guise = store_->guise;
+    store->diagnostics.mute();
+  }
   store->root = copy_into(*store, *store_->root);
   return ConfigTree(std::move(store));
 }

@@ -12,6 +12,8 @@
 namespace detente {
 
 struct ConfigStore;
+struct Form;
+struct Guise;
 
 /// A configuration resolved from one or several files, every value with its origin.
 ///
@@ -50,6 +52,9 @@ class ConfigTree {
   void overlay(std::string const& key, ConfigNode const& patch);
   /// Checks the root's `schema` key: kind and version.
   void require_schema(std::string const& schema);
+  /// From here on notes in `form`, which must outlive this tree and its clones, how everything is asked for, and hands
+  /// out what is absent as if it were there, in a guise. Faults are no longer collected. report_unknown_keys ends it.
+  void note_forms(Form& form, Guise guise);
   /// A copy with the same values and the same known keys; faults stay with the original.
   ConfigTree clone() const;
 

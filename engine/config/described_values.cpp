@@ -1,5 +1,6 @@
 #include "engine/config/config_data.hpp"
 #include "engine/config/config_node.hpp"
+#include "engine/config/form.hpp"
 #include "engine/config/number_text.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +8,11 @@
 #include <algorithm>
 
 namespace detente {
+namespace {
+
+std::vector<std::string> texts(std::array<std::string_view, 3> const& words) { return {words.begin(), words.end()}; }
+
+}  // namespace
 
 /// A list of two ascending numbers under a key.
 std::optional<std::pair<double, double>> ConfigNode::limits(std::string_view key, Bounds bounds) const {
@@ -60,14 +66,14 @@ void ConfigNode::check_ranges(Evidence& evidence) const {
 
 Evidence ConfigNode::evidence_within(Bounds bounds) const {
   Evidence evidence;
-  if (!is_described()) return evidence;
+  note_evidence();
+  if (!data_->is_described()) return evidence;
   known_child("value");
   if (std::optional<ConfigNode> const node = find("unit")) evidence.unit = node->text();
-  if (std::optional<ConfigNode> const node = find("status"))
-    evidence.status = node->choice({"estimated", "literature", "judgement"});
+  if (std::optional<ConfigNode> const node = find("status")) evidence.status = node->choice(texts(evidence_statuses));
   if (std::optional<ConfigNode> const node = find("source")) evidence.source = node->text();
   if (std::optional<ConfigNode> const node = find("confidence"))
-    evidence.confidence = node->choice({"exact", "approximate", "judgement"});
+    evidence.confidence = node->choice(texts(evidence_confidences));
   evidence.range = limits("range", bounds);
   evidence.factor_range = limits("factor_range", non_negative);
   check_ranges(evidence);
@@ -77,12 +83,13 @@ Evidence ConfigNode::evidence_within(Bounds bounds) const {
 Evidence ConfigNode::evidence() const { return evidence_within({}); }
 
 ConfigNode ConfigNode::value() const {
-  if (!is_described()) return *this;
   evidence();
+  if (!data_->is_described()) return *this;
   return ConfigNode(known_child("value"));
 }
 
 Quantity ConfigNode::quantity(Bounds bounds) const {
+  note({.kind = ValueKind::number, .bounds = bounds});
   Quantity result;
   result.evidence = evidence_within(bounds);
   result.value = plain_number(bounds);
@@ -90,10 +97,12 @@ Quantity ConfigNode::quantity(Bounds bounds) const {
 }
 
 DatedPath ConfigNode::dated_path(Bounds bounds, YearMonth earliest) const {
+  note({.kind = ValueKind::path, .bounds = bounds});
+  if (data_->poses()) return DatedPath(answer_within(bounds));
   ConfigNode const node = value();
   if (node.is_dated()) return node.dated_points(bounds, earliest);
   bool const is_neither = node.is_map() || node.is_sequence();
-  if (!is_neither) return DatedPath(node.number(bounds));
+  if (!is_neither) return DatedPath(node.plain_number(bounds));
   report_at(*node.data_, describe(*node.data_) + " stands here",
             describe(bounds) + ", or a map of dates like {2026-01: 0.1, 2030-01: 0.8}, was expected");
   node.ignore();
@@ -103,7 +112,9 @@ DatedPath ConfigNode::dated_path(Bounds bounds, YearMonth earliest) const {
 DatedPath ConfigNode::dated_points(Bounds bounds, YearMonth earliest) const {
   Diagnostics& faults = data_->store->diagnostics;
   std::vector<std::pair<YearMonth, double>> points;
-  for (ConfigEntry const& entry : entries()) {
+  for (ConfigData* const child : data_->children) {
+    child->is_known = true;
+    ConfigEntry const entry{child->key, ConfigNode(child)};
     Place const place = entry.node.data_->key_place;
     double const number = entry.node.plain_number(bounds);
     std::optional<YearMonth> const month = parse_year_month(entry.id);

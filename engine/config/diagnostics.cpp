@@ -53,6 +53,7 @@ std::string Diagnostics::excerpt(Place const& place) const {
 
 void Diagnostics::report(Place const& place, std::string const& what, std::string const& expected,
                          std::string const& hint) {
+  if (is_mute_) return;
   if (faults_.size() >= most_faults) {
     ++left_out_;
     return;

@@ -29,6 +29,8 @@ class Diagnostics {
   /// In the order of their places.
   std::vector<std::string> messages() const;
   void forget_faults();
+  /// From here on faults are dropped.
+  void mute() { is_mute_ = true; }
 
  private:
   struct Fault {
@@ -41,6 +43,7 @@ class Diagnostics {
   std::deque<SourceText> sources_;
   std::vector<Fault> faults_;
   std::size_t left_out_ = 0;
+  bool is_mute_ = false;
 };
 
 /// "did you mean 'xyz'?", or nothing.

@@ -1,5 +1,6 @@
 #include "engine/config/config_data.hpp"
 #include "engine/config/config_node.hpp"
+#include "engine/config/form.hpp"
 #include "engine/config/nearest.hpp"
 #include "engine/config/number_text.hpp"
 
@@ -43,7 +44,7 @@ std::string meant_by(std::string_view text) {
 
 /// The scalar that stands here or as the `value` of a described value; null, and a fault, if there is none.
 ConfigData* ConfigNode::scalar(std::string const& expected) const {
-  ConfigData* const data = is_described() ? value().data_ : data_;
+  ConfigData* const data = data_->is_described() ? value().data_ : data_;
   if (data->kind == ConfigKind::scalar) return data;
   report_at(*data, data->kind == ConfigKind::null ? "nothing is written here" : describe(*data) + " stands here",
             expected + " was expected");
@@ -52,11 +53,15 @@ ConfigData* ConfigNode::scalar(std::string const& expected) const {
 }
 
 std::string ConfigNode::text() const {
+  note({.kind = ValueKind::text});
+  if (data_->poses()) return data_->text;
   ConfigData const* const data = scalar("a text");
   return data == nullptr ? "" : data->text;
 }
 
 std::string ConfigNode::identifier() const {
+  note({.kind = ValueKind::identifier});
+  if (data_->poses()) return answered(placeholder());
   ConfigData const* const data = scalar("an id");
   if (data == nullptr) return "";
   if (is_identifier(data->text)) return data->text;
@@ -66,7 +71,7 @@ std::string ConfigNode::identifier() const {
 }
 
 double ConfigNode::plain_number(Bounds bounds) const {
-  double const harmless = std::clamp(0.0, bounds.lowest, bounds.highest);
+  double const harmless = answer_within(bounds);
   std::string const expected = describe(bounds) + " was expected";
   ConfigData const* const data = scalar(describe(bounds));
   if (data == nullptr) return harmless;
@@ -92,7 +97,12 @@ double ConfigNode::plain_number(Bounds bounds) const {
 double ConfigNode::number(Bounds bounds) const { return quantity(bounds).value; }
 
 std::int64_t ConfigNode::integer(std::int64_t lowest, std::int64_t highest) const {
-  std::int64_t const harmless = std::clamp<std::int64_t>(0, lowest, highest);
+  using Limits = std::numeric_limits<std::int64_t>;
+  Bounds bounds;
+  if (lowest != Limits::min()) bounds.lowest = static_cast<double>(lowest);
+  if (highest != Limits::max()) bounds.highest = static_cast<double>(highest);
+  note({.kind = ValueKind::integer, .bounds = bounds});
+  auto const harmless = static_cast<std::int64_t>(answer_within(bounds));
   std::string const expected = describe_whole(lowest, highest) + " was expected";
   ConfigData const* const data = scalar(describe_whole(lowest, highest));
   if (data == nullptr) return harmless;
@@ -115,8 +125,9 @@ std::int64_t ConfigNode::integer(std::int64_t lowest, std::int64_t highest) cons
 }
 
 bool ConfigNode::boolean() const {
+  note({.kind = ValueKind::boolean});
   ConfigData const* const data = scalar("true or false");
-  if (data == nullptr) return false;
+  if (data == nullptr) return answer_within(unit_interval) > 0;
   bool const is_plain = !data->is_quoted;
   if (is_plain && data->text == "true") return true;
   if (is_plain && data->text == "false") return false;
@@ -143,7 +154,10 @@ std::optional<std::string> switch_meant(std::string const& text, std::vector<std
 }  // namespace
 
 std::string ConfigNode::choose(std::vector<std::string> const& allowed) const {
-  std::string const harmless = allowed.empty() ? "" : allowed.front();
+  note({.kind = ValueKind::choice, .choices = allowed});
+  bool const takes_last = data_->poses() && data_->store->guise.choice == Guise::Answer::most;
+  std::string const harmless = allowed.empty() ? "" : takes_last ? allowed.back() : allowed.front();
+  if (data_->poses()) return answered(harmless);
   std::string const expected = allowed.empty() ? "nothing can be chosen here" : listed(allowed) + " was expected";
   ConfigData const* const data = scalar(allowed.empty() ? "a choice" : listed(allowed));
   if (data == nullptr) return harmless;
@@ -154,6 +168,13 @@ std::string ConfigNode::choose(std::vector<std::string> const& allowed) const {
   return harmless;
 }
 
+bool ConfigNode::says(std::string_view word) const {
+  note({.kind = ValueKind::choice, .choices = {std::string(word)}});
+  if (data_->poses()) return data_->store->guise.choice == Guise::Answer::most;
+  ConfigData const* const data = value().data_;
+  return data->kind == ConfigKind::scalar && data->text == word;
+}
+
 std::string ConfigNode::choice(std::initializer_list<std::string_view> allowed) const {
   return choose(std::vector<std::string>(allowed.begin(), allowed.end()));
 }
@@ -161,6 +182,7 @@ std::string ConfigNode::choice(std::initializer_list<std::string_view> allowed) 
 std::string ConfigNode::choice(std::vector<std::string> const& allowed) const { return choose(allowed); }
 
 YearMonth ConfigNode::month() const {
+  note({.kind = ValueKind::month});
   ConfigData const* const data = scalar("a month like 2026-01");
   if (data == nullptr) return YearMonth::of(2000, 1);
   std::optional<YearMonth> const month = parse_year_month(data->text);

@@ -38,6 +38,7 @@ void ConfigTree::report_unknown_keys(std::string const& below) {
     if (data != nullptr) data = data->child(part);
   }
   if (data != nullptr) report_unknown_below(*data);
+  store_->form = nullptr;  // what is asked for after this may be asked for by anybody
 }
 
 }  // namespace detente

@@ -11,7 +11,9 @@ namespace detente {
 
 void ConfigNode::check_ids(std::vector<std::string> const& ids) const {
   std::unordered_set<std::string_view> const known(ids.begin(), ids.end());
-  for (ConfigEntry const& entry : entries()) {
+  for (ConfigData* const child : data_->children) {
+    ConfigEntry const entry{child->key, ConfigNode(child)};
+    child->is_known = true;
     if (entry.id == "default" || known.contains(entry.id)) continue;
     std::vector<std::string> allowed = ids;
     allowed.emplace_back("default");
@@ -26,6 +28,12 @@ void ConfigNode::check_ids(std::vector<std::string> const& ids) const {
 
 std::vector<std::optional<ConfigNode>> ConfigNode::by_id_if_present(std::vector<std::string> const& ids) const {
   std::vector<std::optional<ConfigNode>> nodes;
+  note_ids(ids);
+  bool const poses_as_map = data_->poses() && is_map() && !looks_described() && !is_dated();
+  if (poses_as_map) {
+    for (ConfigNode const& node : stand_ins(ids)) nodes.emplace_back(node);
+    return nodes;
+  }
   if (!data_->is_plain_map()) return std::vector<std::optional<ConfigNode>>(ids.size(), *this);
   check_ids(ids);
   ConfigData* const for_the_rest = data_->child("default");

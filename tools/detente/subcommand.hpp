@@ -35,5 +35,7 @@ Subcommand add_plan(CLI::App& app);
 Subcommand add_replay(CLI::App& app);
 Subcommand add_export(CLI::App& app);
 Subcommand add_params(CLI::App& app);
+Subcommand add_schema(CLI::App& app);
+Subcommand add_init(CLI::App& app);
 
 }  // namespace detente

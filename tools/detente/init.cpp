@@ -1,0 +1,168 @@
+#include "engine/config/config_data.hpp"
+#include "engine/config/number_text.hpp"
+#include "engine/io/io_error.hpp"
+#include "engine/io/result_file.hpp"
+#include "models/experiment.hpp"
+#include "tools/detente/experiment_form.hpp"
+#include "tools/detente/init_text.hpp"
+#include "tools/detente/manifest.hpp"
+#include "tools/detente/subcommand.hpp"
+#include "tools/detente/usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+namespace detente {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct InitOptions {
+  std::string file = "experiment.yaml", region = "configs/western_balkans", from;
+};
+
+/// A file as another one names it.
+std::string relative_to(std::string const& experiment, fs::path const& file) {
+  fs::path const folder = fs::absolute(experiment).parent_path();
+  return fs::proximate(fs::weakly_canonical(file), fs::weakly_canonical(folder)).generic_string();
+}
+
+/// A file of the region's folder, or of the one above it.
+fs::path find_file(fs::path const& folder, char const* name) {
+  for (fs::path const& place : {folder / name, folder / ".." / name}) {
+    if (fs::exists(place)) return place;
+  }
+  throw UsageError(
+      fmt::format("there is no {} in '{}' or above it; --region names the folder of a region, as "
+                  "configs/western_balkans of the source tree",
+                  name, folder.string()));
+}
+
+std::vector<std::string> ids_in(fs::path const& file) {
+  std::vector<std::string> ids;
+  ConfigTree const tree = ConfigTree::load(file.string());
+  for (ConfigEntry const& entry : tree.root().entries()) {
+    if (entry.id != "schema") ids.push_back(entry.id);
+  }
+  return ids;
+}
+
+/// Today's settings of a region, as one writes them.
+void add_today(InitFiles& files, fs::path const& file) {
+  ConfigTree const tree = ConfigTree::load(file.string());
+  Region const region = read_region(tree.root());
+  Policy const today = read_status_quo(tree.root()["status_quo"], region);
+  tree.throw_if_errors();
+  files.war_path = to_text(region.war_intensity);
+  std::vector<std::string> const names = lever_names(region);
+  for (LeverInfo const& lever : lever_table()) {
+    std::vector<std::string> settings;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      std::string const value = to_text(today.paths[k].at(region.start));
+      if (names[k] == lever.name) settings.push_back(value);
+      if (names[k].starts_with(lever.name + "."))
+        settings.push_back(fmt::format("{}: {}", names[k].substr(lever.name.size() + 1), value));
+    }
+    std::string const setting = fmt::format("{}", fmt::join(settings, ", "));
+    files.levers.emplace_back(lever.name, lever.scope == LeverScope::world ? setting : "{" + setting + "}");
+  }
+}
+
+/// An id from the name of a file.
+std::string id_of(std::string const& file) {
+  std::string id = fs::path(file).stem().string();
+  for (char& c : id) {
+    bool const fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!fits) c = '_';
+  }
+  return id.empty() || (id[0] >= '0' && id[0] <= '9') ? "experiment_" + id : id;
+}
+
+std::string fresh_text(InitOptions const& options) {
+  fs::path const region = find_file(options.region, "region.yaml");
+  fs::path const parameters = find_file(options.region, "parameters.yaml");
+  fs::path const policies = find_file(options.region, "policies.yaml");
+  fs::path const scenarios = find_file(options.region, "scenarios.yaml");
+  InitFiles files{.region = relative_to(options.file, region),
+                  .parameters = relative_to(options.file, parameters),
+                  .policies = relative_to(options.file, policies),
+                  .scenarios = relative_to(options.file, scenarios),
+                  .policy_ids = ids_in(policies),
+                  .scenario_ids = ids_in(scenarios)};
+  add_today(files, region);
+  std::string head = fmt::format(
+      "# An experiment: policies in scenarios, many runs of each. Change it, then\n"
+      "#   detente check {0}\n"
+      "#   detente run {0}\n"
+      "# A line that begins with # and no space is a key that may be used: take the # away.\n"
+      "schema: detente/experiment@1\n"
+      "# Another experiment that this one changes; what stands here wins.\n"
+      "#extends: another.yaml\n",
+      options.file);
+  Form form = experiment_form();
+  return init_text(form, init_keys(id_of(options.file), files), head);
+}
+
+/// The experiment of an output folder or a result file, with the origin of every value.
+std::string repeated_text(std::string const& from, std::string const& file) {
+  bool const has_manifest = fs::is_directory(from) && Manifest::exists(from);
+  std::string origins, name, revision;
+  if (has_manifest) {
+    Manifest const manifest = Manifest::read(from);
+    origins = manifest.origins, name = manifest.name, revision = manifest.revision;
+  } else {
+    ResultFile const result(fs::is_directory(from) ? from + "/result.h5" : from);
+    origins = result.file().text("/provenance/experiment_with_origins");
+    revision = result.file().text("/provenance/revision");
+    name = result.name();
+  }
+  std::uint64_t const seed = read_experiment(ConfigTree::parse(origins, from)).result.seed;
+  return fmt::format(
+             "# Repeats the experiment '{0}' of {1}: revision {2} of the program, seed {3}.\n"
+             "# All that it uses stands here, each value with where it came from. Unchanged, the same revision gives\n"
+             "# the same numbers. To change it, give it another experiment.name, change a value, then\n"
+             "#   detente check {4}\n"
+             "#   detente run {4}\n",
+             name, printable(from), revision, seed, file) +
+         origins;
+}
+
+/// Never over a file that is there.
+void write_new(std::string const& file, std::string const& text) {
+  std::FILE* const stream = std::fopen(file.c_str(), "wx");
+  if (stream == nullptr && errno == EEXIST) {
+    throw IoError(fmt::format("'{}' exists and stays as it is; give another name, or move it away", file),
+                  IoError::Kind::exists);
+  }
+  bool is_written = stream != nullptr && std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+  if (stream != nullptr) is_written = std::fclose(stream) == 0 && is_written;
+  if (!is_written) throw IoError(fmt::format("cannot write '{}' ({})", file, std::strerror(errno)));
+}
+
+ExitCode init(InitOptions const& options) {
+  write_new(options.file, options.from.empty() ? fresh_text(options) : repeated_text(options.from, options.file));
+  fmt::print(stderr, "next: detente check {}\n", options.file);
+  return ExitCode::done;
+}
+
+}  // namespace
+
+Subcommand add_init(CLI::App& app) {
+  CLI::App* const options = app.add_subcommand("init", "write an experiment to start from, every key explained");
+  auto const values = std::make_shared<InitOptions>();
+  options->add_option("file", values->file, "experiment to write (YAML); never over one that exists")
+      ->capture_default_str();
+  CLI::Option* const region =
+      options->add_option("--region", values->region, "folder with region.yaml, policies.yaml and scenarios.yaml")
+          ->capture_default_str();
+  options->add_option("--from", values->from, "repeat the experiment of an output folder or a result file")
+      ->excludes(region);
+  return {options, [values] { return init(*values); }};
+}
+
+}  // namespace detente

@@ -1,0 +1,118 @@
+#include "tools/detente/init_text.hpp"
+
+#include "engine/config/config_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace detente {
+namespace {
+
+using enum InitKey::Shown;
+
+constexpr std::size_t page_width = 100;
+constexpr std::size_t policies_in_use = 2;
+
+/// Text as comment lines of the page's width.
+std::string as_comment(std::string const& text, std::string const& indent) {
+  std::istringstream words(text);
+  std::string result;
+  std::string line = indent + "#";
+  for (std::string word; words >> word;) {
+    if (line.size() > indent.size() + 1 && line.size() + 1 + word.size() > page_width) {
+      result += line + "\n";
+      line = indent + "#";
+    }
+    line += " " + word;
+  }
+  return result + line + "\n";
+}
+
+std::string named_in(std::vector<std::string> const& ids) { return fmt::format("There are {}.", fmt::join(ids, ", ")); }
+
+void append(std::vector<InitKey>& keys, std::vector<InitKey> const& more) {
+  keys.insert(keys.end(), more.begin(), more.end());
+}
+
+void append_scenario(std::vector<InitKey>& keys, InitFiles const& files) {
+  std::string const path = "scenarios.*";
+  append(keys, {{path, "", in_comment},
+                {path + ".hold", "reference", in_comment},
+                {path + ".war_path", files.war_path, in_comment},
+                {path + ".us_hold", "engaged", in_comment}});
+  for (char const* factor : {"capacity", "plans", "deployments", "coproduction"})
+    keys.push_back({path + "." + factor, "1.0", in_comment});
+  append(keys, {{path + ".appeal", "0.0", in_comment}, {path + ".shift", "", in_comment}});
+  for (char const* index : {"oversight", "capture", "alignment", "trust", "resilience", "fragmentation", "stability",
+                            "quality", "up_offset", "settlement"})
+    keys.push_back({path + ".shift." + index, "0", in_comment});
+  append(keys, {{path + ".parameters", "{}", in_comment}, {path + ".region", "{}", in_comment}});
+}
+
+}  // namespace
+
+std::vector<InitKey> init_keys(std::string const& name, InitFiles const& files) {
+  std::vector<std::string> const used(
+      files.policy_ids.begin(),
+      files.policy_ids.begin() + static_cast<std::ptrdiff_t>(std::min(policies_in_use, files.policy_ids.size())));
+  std::vector<InitKey> keys{
+      {"region", files.region},
+      {"parameters", files.parameters},
+      {"experiment", ""},
+      {"experiment.name", name},
+      {"experiment.seed", "20261122"},
+      {"experiment.months", "180"},
+      {"experiment.precision", "double"},
+      {"noise", "on"},
+      {"policies", ""},
+      {"policies.from", files.policies},
+      {"policies.use", fmt::format("[{}]", fmt::join(used, ", ")), as_key, named_in(files.policy_ids)},
+      {"policies.*", "", in_comment}};
+  for (auto const& [lever, setting] : files.levers) keys.push_back({"policies.*." + lever, setting, in_comment});
+  append(keys, {{"baseline", used.empty() ? "" : used.front()},
+                {"scenarios", ""},
+                {"scenarios.from", files.scenarios},
+                {"scenarios.use", fmt::format("[{}]", files.scenario_ids.empty() ? "" : files.scenario_ids.front()),
+                 as_key, named_in(files.scenario_ids)}});
+  append_scenario(keys, files);
+  append(keys, {{"design", ""},
+                {"design.type", "mc"},
+                {"design.samples", "1024"},
+                {"design.replications", "1"},
+                {"record", ""},
+                {"record.summary", "default"},
+                {"record.history", ""},
+                {"record.history.variables", "[alignment, governance, level, tension]"},
+                {"record.history.runs", ""},
+                {"record.history.runs.first", "256"},
+                {"record.history.precision", "single", in_comment},
+                {"record.history.keep_bits", "12", in_comment},
+                {"record.events", ""},
+                {"record.events.first", "256"},
+                {"on_run_failure", ""},
+                {"on_run_failure.policy", "record"},
+                {"on_run_failure.abort_if_more_than", "0.01"}});
+  return keys;
+}
+
+std::string init_text(Form& form, std::vector<InitKey> const& keys, std::string const& head) {
+  std::string text = head;
+  for (InitKey const& key : keys) {
+    std::vector<std::string> const parts = split_dotted(key.path);
+    bool const is_lever = key.path.starts_with("policies.*.");
+    std::size_t const depth = is_lever ? 2 : parts.size() - 1;
+    std::string const name = is_lever ? key.path.substr(11) : parts.back() == "*" ? "mine" : parts.back();
+    std::string const indent(2 * depth, ' ');
+    if (depth == 0) text += "\n";
+    Form const* const known = form.find(key.path);
+    if (known != nullptr && !known->description.empty())
+      text += as_comment(known->description + " " + key.remark, indent);
+    std::string const value = key.value.empty() ? "" : " " + key.value;
+    text += fmt::format("{}{}{}:{}\n", indent, key.shown == in_comment ? "#" : "", name, value);
+  }
+  return text;
+}
+
+}  // namespace detente
