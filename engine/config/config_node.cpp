@@ -61,6 +61,7 @@ ConfigData* ConfigNode::stand_in(std::string_view key) const {
 
 std::vector<ConfigNode> ConfigNode::stand_ins(std::vector<std::string> const& keys) const {
   std::vector<ConfigNode> nodes;
+  nodes.reserve(keys.size());
   for (std::string const& key : keys) nodes.push_back(ConfigNode(stand_in(key)));
   return nodes;
 }

@@ -255,7 +255,7 @@ class SchemaWriter {
 
   /// A required key: as it is, or in the dotted keys of what it requires itself.
   static Json presence(std::string const& dotted, Form const& form) {
-    Json const nested{{"required", {dotted}}};
+    Json nested{{"required", {dotted}}};
     if (!is_nested(form)) return nested;
     Json parts = Json::array();
     for (FormKey const& key : form.keys) {

@@ -68,7 +68,7 @@ class Walker {
  private:
   void walk(std::string const& group) {
     for (std::string const& name : file_.children(group.empty() ? "/" : group)) {
-      std::string const path = group + "/" + name;
+      std::string const path = fmt::format("{}/{}", group, name);
       if (is_group(path))
         walk(path);
       else
