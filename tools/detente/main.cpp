@@ -54,8 +54,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("detente {} ({})", program_version(), program_revision()));
   app.require_subcommand(1);
   app.footer("Start with: detente check configs/western_balkans/experiments/quickstart.yaml");
-  std::vector<Subcommand> const subcommands{add_init(app),   add_check(app),  add_plan(app),   add_run(app),
-                                            add_resume(app), add_status(app), add_merge(app),  add_replay(app),
+  std::vector<Subcommand> const subcommands{add_init(app),   add_check(app),  add_plan(app),  add_run(app),
+                                            add_resume(app), add_status(app), add_merge(app), add_replay(app),
                                             add_export(app), add_params(app), add_schema(app)};
   try {
     app.parse(argc, argv);
