@@ -12,8 +12,8 @@ using Values = std::map<std::string, Sum<16>>;
 /// Outcomes of months that are told.
 class ToldMonths {
  public:
-  explicit ToldMonths(int months)
-      : bench(arm_with({}, open_world)), months_(months), outcomes_(bench.world(), months), free_(bench.region()) {
+  explicit ToldMonths(int months, std::string const& scenario = open_world)
+      : bench(arm_with({}, scenario)), months_(months), outcomes_(bench.world(), months), free_(bench.region()) {
     for (auto& level : bench.state.level) level.setZero();
     bench.next = bench.state;
   }
@@ -186,6 +186,14 @@ TEST(OutcomesResponse, Quality_per_meur_weighs_what_was_gained_by_its_cost) {
   told.bench.state.quality[segment("budapest_horgos")] += 0.05;
 
   expect_lanes(told.finish().at("quality_per_meur"), 237 * 8 * 0.1 * ToldMonths::lanes() / 210);
+}
+
+// Would catch: a shift of the start that passes for what the money built.
+TEST(OutcomesResponse, Quality_per_meur_counts_from_a_shifted_start) {
+  ToldMonths told(6, "{war_path: 0.9, shift: {quality: {belgrade_nis: 0.2}}}");
+  for (int month = 0; month < 6; ++month) told.observe();
+
+  expect_lanes(told.finish().at("quality_per_meur"), Sum<16>::Zero());
 }
 
 TEST(OutcomesResponse, Quality_per_meur_is_missing_where_nothing_was_spent) {

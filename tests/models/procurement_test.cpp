@@ -5,6 +5,9 @@
 #include <Eigen/Dense>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace detente {
 namespace {
 
@@ -107,6 +110,18 @@ TEST(Procurement, P1_plans_scale_with_the_scenario) {
 
   double const fatigue = coefficients(bench).procurement.fatigue;
   EXPECT_NEAR(reached[bench.country("ALB")], 1.0 + fatigue / 12.0 * (1.5 * 0.8 - 1.0), rounding);
+}
+
+// Would catch: the plan of the month after, or that of the start for ever.
+TEST(Procurement, P1_plans_are_those_of_the_start_of_the_month) {
+  SingleBench bench(
+      with_coefficients(arm_with({{"region.countries.ALB.spending_plan", "{2026-01: 1.0, 2028-01: 2.2}"}}, open_world),
+                        [](Parameters<double>& p) { p.procurement.reaction = 0; }));
+
+  Procurement<double, 1>(bench.setup(), bench.reference())(bench.month(8), bench.next);
+
+  double const fatigue = coefficients(bench).procurement.fatigue;
+  EXPECT_NEAR(bench.next.spending[bench.country("ALB")][0], 1.0 + fatigue / 12.0 * (1.4 - 1.0), rounding);
 }
 
 // Would catch: a kick that forgets the square root of the month or the spending it is relative to.
@@ -253,6 +268,22 @@ TEST(Procurement, P2_announced_programmes_of_the_scenario_add_to_appeal) {
   procurement(bench.month(0), bench.next);
 
   EXPECT_EQ(bench.next.contract[bench.country("ALB")][0], bench.at(bench.region().suppliers, "CHN"));
+}
+
+// With so strong a lock-in whoever supplies most wins. Would catch: utilities at the reference that are taken with the
+// coefficients of the scenario, against which a replaced one changes nothing.
+TEST(Procurement, P2_replaced_coefficients_act_against_the_base_reference) {
+  SingleBench bench(
+      with_acting_coefficients(contracts_drawn(1000), [](Parameters<double>& p) { p.procurement.u_lock += 300; }),
+      Noise::on);
+  Procurement<double, 1> const procurement(bench.setup(), bench.reference());
+  std::vector<double> const& shares = bench.region().countries[bench.country("SRB")].stock_shares;
+  auto const largest = std::distance(shares.begin(), std::max_element(shares.begin(), shares.end()));
+
+  for (int month = 0; month < 24; ++month) {
+    procurement(bench.month(month), bench.next);
+    EXPECT_EQ(bench.next.contract[bench.country("SRB")][0], static_cast<double>(largest)) << "month " << month;
+  }
 }
 
 // One assertion a driver: a wrong sign turns a claim of the model round.

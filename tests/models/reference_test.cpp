@@ -207,6 +207,55 @@ TEST(Reference, Scenario_acts_after_the_reference) {
   EXPECT_EQ(apart, 0.0) << name;
 }
 
+/// How far the first month moves a variable, or what follows from it, in a held world where one coefficient acts half
+/// as strongly as at the reference. All disputes are at level 2, from which there is a way up and down; some divide
+/// members of NATO from others.
+double moved_by_half(std::string const& coefficient, std::string const& moved) {
+  Edits const divided{{"region.countries.XKX.nato", "1"}};
+  ArmInputs arm = arm_with(divided);
+  Parameters<double>::describe(arm.scenario.parameters, [&](auto& value, ParameterInfo const& info) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>) {
+      if (info.key == coefficient) value *= 0.5;
+    }
+  });
+  SingleBench usual(arm_with(divided));
+  SingleBench halved(std::move(arm));
+  for (SingleBench* bench : {&usual, &halved}) {
+    for (auto& level : bench->state.level) level[0] = 2;
+    bench->derive();
+    bench->world().step(bench->month(), bench->next);
+  }
+  double largest = 0;
+  auto const compare = [&](auto const& left, auto const& right) {
+    for (std::size_t k = 0; k < left.size(); ++k) {
+      if (left[k].field() == moved) largest = std::max(largest, std::abs((*left[k].pack)[0] - (*right[k].pack)[0]));
+    }
+  };
+  compare(packs_of(usual.next), packs_of(halved.next));
+  compare(packs_of(usual.derived), packs_of(halved.derived));
+  return largest;
+}
+
+/// Coefficients of predictors with an anchor, each with what it moves.
+std::vector<std::pair<std::string, std::string>> const anchored{
+    {"governance.gov_audit", "oversight"},     {"governance.cap_opaque", "capture"},
+    {"governance.res_gov", "resilience"},      {"governance.frag_pressure", "fragmentation"},
+    {"governance.stab_shock", "stability"},    {"alignment.al_capture", "alignment"},
+    {"decisions.al_stance", "alignment"},      {"alignment.dep_pressure", "dependence"},
+    {"inclusion.trust_gap", "trust"},          {"mistrust.mis_pressure", "mistrust"},
+    {"decisions.split_cost", "mistrust"},      {"hybrid_pressure.w_res", "pressure"},
+    {"hybrid_pressure.rs_shield", "pressure"}, {"escalation.ten_mistrust", "tension"},
+    {"decisions.ten_defy", "tension"},         {"escalation.c_us", "perceived_cost"},
+    {"missions.mission_effect", "up_rate"},    {"decisions.split_cost", "down_rate"},
+    {"industry.industry_decay", "industry"}};
+
+// Would catch: an anchor taken with the coefficients of the scenario. A replaced one would then change nothing where
+// the world stands at the reference.
+TEST(Reference, Replaced_coefficients_move_what_rests_at_the_reference) {
+  for (auto const& [coefficient, moved] : anchored)
+    EXPECT_GT(moved_by_half(coefficient, moved), 1e-6) << coefficient << " on " << moved;
+}
+
 /// A shift of every country index, by 0.1 where that is inside the bounds.
 struct ShiftedIndex {
   char const* key;

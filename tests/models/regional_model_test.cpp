@@ -253,6 +253,22 @@ TEST(RegionalModel, Levers_of_a_month_are_those_at_its_start) {
   EXPECT_NEAR(baseline(), doubled, 1e-10);
 }
 
+// All effort together is mediation times what rests in a held world.
+// Would catch: what follows from a state derived under the levers of the month before.
+TEST(RegionalModel, What_follows_from_a_state_follows_from_the_levers_of_its_month) {
+  WholeRuns<double, 1> runs(arm_with({{"policy.mediation", "{2026-01: 0.5, 2026-05: 0.9}"}}), 12, Noise::off);
+  auto const effort = [&] {
+    double sum = 0;
+    for (auto const& [name, value] : runs.variables(runs.run)) sum += name.starts_with("effort.") ? value[0] : 0;
+    return sum;
+  };
+  double const first = effort();
+
+  runs.live(0, 2);
+
+  EXPECT_NEAR(effort() / first, 0.7 / 0.5, 1e-12);
+}
+
 TEST(RegionalModel, Lever_paths_hold_a_value_for_every_month_and_the_end) {
   ModelSpec const spec{
       .arms = {arm_with({{"policy.mediation", "{2026-01: 0.5, 2026-11: 1.0}"}})}, .months = 12, .noise = Noise::off};

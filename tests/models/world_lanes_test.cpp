@@ -160,6 +160,7 @@ class SampledWorld {
     levers.assign(setup.region, lever_values(arm.status_quo, setup.region.start, 1).data());
     world = std::make_unique<World<double, L>>(setup, levers);
     state = world->start(luck_.of(0));
+    for (auto& level : state.level) level.setConstant(levels - 1);  // forces follow wars
     world->derive(state, levers, derived);
   }
 

@@ -98,6 +98,7 @@ TEST(TextFile, On_a_full_disk_is_an_error_and_the_old_one_stays) {
   std::optional<IoError> const error = error_of([&] { write_text_file(folder / "a", "new"); });
 
   EXPECT_TRUE(says(error, {"cannot write '" + folder / "a'", "No space left on device"}));
+  ASSERT_TRUE(fs::is_regular_file(folder / "a")) << "and not the device, whose content has no end";
   EXPECT_EQ(content_of(folder / "a"), "old");
 }
 

@@ -243,6 +243,8 @@ TEST_F(Written, On_a_full_disk_there_is_an_error_and_an_older_result_stays_as_it
   std::optional<IoError> const error = error_of([&] { write_result(folder_ / "result.h5", spec, store); });
 
   EXPECT_TRUE(says(error, {"result.h5", "No space left on device"})) << (error ? error->what() : "no error");
+  ASSERT_TRUE(std::filesystem::is_regular_file(folder_ / "result.h5"))
+      << "and not the device, whose content has no end";
   EXPECT_EQ(content_of(folder_ / "result.h5"), "an older result");
 }
 
