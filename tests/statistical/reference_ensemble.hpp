@@ -5,9 +5,12 @@
 #include "engine/run/run_block.hpp"
 #include "models/experiment.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <fstream>
 #include <map>
+#include <numeric>
 #include <sstream>
 
 namespace detente {
@@ -98,6 +101,29 @@ inline std::map<std::string, double> compare_means(std::map<std::string, std::ve
     z[name] = (mean.value - theirs.mean) / std::max(error, rounding);
   }
   return z;
+}
+
+/// Some 200 outcomes at 4.5 standard errors: P(false alarm) = 200 x 6.8e-6 = 0.0014, and the seed is fixed.
+inline void expect_means_agree(std::map<std::string, std::vector<double>> const& ours) {
+  std::map<std::string, double> const z = compare_means(ours);
+  double sum_of_squares = 0;
+  for (auto const& [name, one] : z) {
+    EXPECT_LT(std::abs(one), 4.5) << name;
+    sum_of_squares += one * one;
+  }
+  EXPECT_GT(z.size(), 190U);
+  // Over about 60 independent dimensions the mean square of z has a standard error of about 0.2.
+  EXPECT_LT(sum_of_squares / static_cast<double>(z.size()), 1.8);
+}
+
+/// Share of runs with open conflict, 1.5 %: normal approximation at 4.5 standard errors of the difference.
+inline void expect_conflict_agrees(std::map<std::string, std::vector<double>> const& ours) {
+  Golden const theirs = read_golden().at("open_conflict");
+  std::vector<double> const& runs = ours.at("open_conflict");
+  double const n = static_cast<double>(runs.size());
+  double const share = std::accumulate(runs.begin(), runs.end(), 0.0) / n;
+
+  EXPECT_NEAR(share, theirs.mean, 4.5 * std::sqrt(theirs.mean * (1 - theirs.mean) * (1 / their_runs + 1 / n)));
 }
 
 }  // namespace detente

@@ -39,5 +39,15 @@ TEST(CsvWriter, A_missing_number_is_an_empty_field) {
   EXPECT_EQ(csv_number(std::numeric_limits<float>::quiet_NaN()), "");
 }
 
+TEST(ColumnNames, Have_a_label_of_every_dimension_the_last_one_fastest) {
+  auto const labels = [](std::string const& dimension) {
+    return dimension == "place" ? std::vector<std::string>{"A", "B"} : std::vector<std::string>{"left", "right"};
+  };
+
+  EXPECT_EQ(column_names("total", {}, labels), (std::vector<std::string>{"total"}));
+  EXPECT_EQ(column_names("level", {"place", "side"}, labels),
+            (std::vector<std::string>{"level.A.left", "level.A.right", "level.B.left", "level.B.right"}));
+}
+
 }  // namespace
 }  // namespace detente

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace detente {
 namespace {
@@ -36,6 +37,19 @@ void CsvWriter::flush() {
       std::fwrite(buffer_.data(), 1, buffer_.size(), stream_) == buffer_.size() && std::fflush(stream_) == 0;
   if (!written) throw IoError(fmt::format("cannot write the table ({})", std::strerror(errno)));
   buffer_.clear();
+}
+
+std::vector<std::string> column_names(std::string const& name, std::vector<std::string> const& dimensions,
+                                      std::function<std::vector<std::string>(std::string const&)> const& labels_of) {
+  std::vector<std::string> names{name};
+  for (std::string const& dimension : dimensions) {
+    std::vector<std::string> longer;
+    for (std::string const& stem : names) {
+      for (std::string const& label : labels_of(dimension)) longer.push_back(fmt::format("{}.{}", stem, label));
+    }
+    names = std::move(longer);
+  }
+  return names;
 }
 
 std::string csv_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }

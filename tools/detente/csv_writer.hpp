@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ class CsvWriter {
   std::FILE* stream_;
   std::string buffer_;
 };
+
+/// Names of the columns of a variable: its name and a label of each of its dimensions, "trust.ALB", the last one
+/// fastest; its name alone if it has none.
+std::vector<std::string> column_names(std::string const& name, std::vector<std::string> const& dimensions,
+                                      std::function<std::vector<std::string>(std::string const&)> const& labels_of);
 
 /// A number as short as it reads back the same; nothing for a missing one.
 std::string csv_number(double value);

@@ -23,17 +23,8 @@ struct Variable {
   std::vector<std::string> columns;  // "trust.ALB", ..., in the order of the file
 };
 
-std::vector<std::string> column_names(ResultFile const& result, std::string const& name,
-                                      std::vector<std::string> const& dimensions) {
-  std::vector<std::string> names{name};
-  for (std::string const& dimension : dimensions) {
-    std::vector<std::string> longer;
-    for (std::string const& stem : names) {
-      for (std::string const& label : result.labels(dimension)) longer.push_back(stem + "." + label);
-    }
-    names = std::move(longer);
-  }
-  return names;
+auto labels_in(ResultFile const& result) {
+  return [&result](std::string const& dimension) { return result.labels(dimension); };
 }
 
 /// The variables of a group: its datasets that are no coordinates, with `lead` axes in front.
@@ -51,7 +42,8 @@ std::vector<Variable> variables_of(ResultFile const& result, std::string const& 
     std::string const path = group + "/" + names[k] + suffix;
     std::vector<std::string> dimensions = result.file().dimensions(path);
     dimensions.erase(dimensions.begin(), dimensions.begin() + static_cast<std::ptrdiff_t>(lead));
-    variables.push_back({names[k], path, result.file().extent(path), lead, column_names(result, names[k], dimensions)});
+    variables.push_back(
+        {names[k], path, result.file().extent(path), lead, column_names(names[k], dimensions, labels_in(result))});
   }
   return variables;
 }

@@ -3,6 +3,7 @@
 #include "engine/io/result_writer.hpp"
 #include "engine/run/ensemble.hpp"
 #include "tools/detente/kernel.hpp"
+#include "tools/detente/temporary_folder.hpp"
 
 #include <fmt/format.h>
 
@@ -10,8 +11,6 @@
 #include <chrono>
 #include <filesystem>
 #include <numeric>
-#include <system_error>
-#include <unistd.h>
 
 namespace detente {
 namespace {
@@ -19,24 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int rounds = 3;
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() : path_(fs::temp_directory_path() / fmt::format("detente-pilot-{}", getpid())) {
-    fs::create_directories(path_);
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(TemporaryFolder const&) = delete;
-  TemporaryFolder& operator=(TemporaryFolder const&) = delete;
-
-  std::string file(std::string const& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
 
 /// Compressed bytes of all datasets below a group.
 double stored_below(Hdf5Reader const& file, std::string const& group) {
@@ -82,13 +63,13 @@ Pilot run_pilot(Experiment const& experiment, std::int64_t runs, int threads) {
   TemporaryFolder const folder;
   for (int round = 0; round < rounds; ++round) {
     spec.seed = experiment.result.seed + static_cast<std::uint64_t>(round) + 1;
-    PartStore parts(folder.file(fmt::format("parts-{}", round)), spec, 0);
+    PartStore parts(fmt::format("{}/parts-{}", folder.path(), round), spec, 0);
     auto const start = std::chrono::steady_clock::now();
     run_ensemble(spec, make_kernel(small), parts, {.threads = threads});
     pilot.round_seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     if (round > 0) continue;
-    write_result(folder.file("result.h5"), spec, parts);
-    measure_sizes(pilot, spec, folder.file("result.h5"));
+    write_result(folder.path() + "/result.h5", spec, parts);
+    measure_sizes(pilot, spec, folder.path() + "/result.h5");
   }
   return pilot;
 }

@@ -8,25 +8,15 @@
 namespace detente {
 namespace {
 
-/// "trust.ALB" for every label of a variable or an outcome, or its name alone.
-std::vector<std::string> column_names(Catalogue const& catalogue, std::string const& name,
-                                      std::vector<std::string> const& dimensions) {
-  std::vector<std::string> names{name};
-  for (std::string const& dimension : dimensions) {
-    std::vector<std::string> longer;
-    for (std::string const& stem : names) {
-      for (std::string const& label : catalogue.dimension(dimension).labels)
-        longer.push_back(fmt::format("{}.{}", stem, label));
-    }
-    names = std::move(longer);
-  }
-  return names;
+auto labels_in(Catalogue const& catalogue) {
+  return [&catalogue](std::string const& dimension) { return catalogue.dimension(dimension).labels; };
 }
 
 std::vector<std::string> series_names(ResultSpec const& spec) {
   std::vector<std::string> names;
   for (VariableInfo const& variable : spec.catalogue.variables) {
-    std::vector<std::string> const columns = column_names(spec.catalogue, variable.name, variable.dimensions);
+    std::vector<std::string> const columns =
+        column_names(variable.name, variable.dimensions, labels_in(spec.catalogue));
     names.insert(names.end(), columns.begin(), columns.end());
   }
   return names;
@@ -87,7 +77,7 @@ void write_events(CsvWriter& csv, ResultSpec const& spec, BlockRecord const& run
 void write_outcomes(CsvWriter& csv, ResultSpec const& spec, BlockRecord const& run) {
   std::vector<std::string> head{"policy", "scenario", "run"};
   for (OutcomeInfo const& outcome : spec.catalogue.outcomes) {
-    std::vector<std::string> const columns = column_names(spec.catalogue, outcome.name, outcome.dimensions);
+    std::vector<std::string> const columns = column_names(outcome.name, outcome.dimensions, labels_in(spec.catalogue));
     head.insert(head.end(), columns.begin(), columns.end());
   }
   csv.row(head);

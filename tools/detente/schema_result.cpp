@@ -3,36 +3,12 @@
 #include "engine/io/hdf5_file.hpp"
 #include "engine/io/io_error.hpp"
 #include "tools/detente/session.hpp"
+#include "tools/detente/temporary_folder.hpp"
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 namespace detente {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder of its own that goes when it is no longer needed.
-class TemporaryFolder {
- public:
-  TemporaryFolder() : path_((fs::temp_directory_path() / "detente-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr)
-      throw IoError(fmt::format("cannot make a folder in '{}'", fs::temp_directory_path().string()));
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(TemporaryFolder const&) = delete;
-  TemporaryFolder& operator=(TemporaryFolder const&) = delete;
-
-  std::string const& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 Experiment with_one_run(std::string const& file) {
   return read_experiment(ConfigTree::load(file), [](ConfigTree& tree) {
