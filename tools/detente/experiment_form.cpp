@@ -12,10 +12,10 @@ namespace {
 
 template <class T>
 void set_length(Form&, T const&) {}
-template <class T, std::size_t N>
-void set_length(Form& form, std::array<T, N> const& array) {
+template <class T, std::size_t length>
+void set_length(Form& form, std::array<T, length> const& array) {
   if (form.item == nullptr) return;  // a map
-  form.length = N;
+  form.length = length;
   set_length(*form.item, array[0]);
 }
 
