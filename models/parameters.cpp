@@ -7,32 +7,35 @@
 namespace detente {
 namespace {
 
-template <std::size_t N>
-void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<double, N>& values);
+template <std::size_t length>
+void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<double, length>& values);
 
 void read_value(ConfigNode const& node, ParameterInfo const& info, double& value) { value = node.number(info.valid); }
 
-template <std::size_t N, std::size_t M>
-void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<std::array<double, M>, N>& rows) {
+template <std::size_t length, std::size_t width>
+void read_value(ConfigNode const& node, ParameterInfo const& info,
+                std::array<std::array<double, width>, length>& rows) {
   std::vector<ConfigNode> const items = node.items();
-  if (items.size() != N && node.is_present()) node.error(fmt::format("{} rows", items.size()), fmt::format("{}", N));
-  for (std::size_t k = 0; k < std::min(N, items.size()); ++k) read_value(items[k], info, rows[k]);
+  if (items.size() != length && node.is_present())
+    node.error(fmt::format("{} rows", items.size()), fmt::format("{}", length));
+  for (std::size_t k = 0; k < std::min(length, items.size()); ++k) read_value(items[k], info, rows[k]);
 }
 
-template <std::size_t N>
-void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<double, N>& values) {
+template <std::size_t length>
+void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<double, length>& values) {
   if (!info.labels.empty()) {
-    for (std::size_t k = 0; k < N; ++k) values[k] = node[info.labels[k]].number(info.valid);
+    for (std::size_t k = 0; k < length; ++k) values[k] = node[info.labels[k]].number(info.valid);
     return;
   }
   std::vector<ConfigNode> const items = node.items();
-  if (items.size() != N && node.is_present()) node.error(fmt::format("{} numbers", items.size()), fmt::format("{}", N));
-  for (std::size_t k = 0; k < std::min(N, items.size()); ++k) values[k] = items[k].number(info.valid);
+  if (items.size() != length && node.is_present())
+    node.error(fmt::format("{} numbers", items.size()), fmt::format("{}", length));
+  for (std::size_t k = 0; k < std::min(length, items.size()); ++k) values[k] = items[k].number(info.valid);
 }
 
 void append(std::vector<double>& values, double value) { values.push_back(value); }
-template <class V, std::size_t N>
-void append(std::vector<double>& values, std::array<V, N> const& array) {
+template <class V, std::size_t length>
+void append(std::vector<double>& values, std::array<V, length> const& array) {
   for (V const& one : array) append(values, one);
 }
 
