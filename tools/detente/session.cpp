@@ -10,6 +10,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 
@@ -123,25 +124,28 @@ StopReason compute(SessionOptions const& options, OutputFolder const& folder, Ex
     PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
     ProgressFile progress_file(folder.path(), report.threads);
     std::int64_t const allowed = options.is_fail_fast ? 0 : most_failures(experiment);
-    std::int64_t failed = static_cast<std::int64_t>(parts.failures().size());
-    std::int64_t const failed_before = failed;
+    std::int64_t const failed_before = static_cast<std::int64_t>(parts.failures().size());
+    // The one thread counts while another asks whether to stop.
+    std::atomic<std::int64_t> failed = failed_before;
+    std::atomic<std::int64_t> computed_runs = 0;
     run_ensemble(experiment.result, make_kernel(experiment), parts,
                  {.threads = options.threads,
                   .first_part = shard.index,
                   .part_step = shard.count,
                   .progress =
                       [&](Progress const& progress) {
-                        report.runs_computed = progress.runs_done;
+                        computed_runs = progress.runs_done;
                         failed = failed_before + progress.failed_runs;
                         display.show(progress);
                         progress_file.show(progress);
                       },
                   .should_stop =
                       [&] {
-                        reason = stop.reason(time_of_part(experiment.result, report.runs_computed, stop.elapsed()));
+                        reason = stop.reason(time_of_part(experiment.result, computed_runs, stop.elapsed()));
                         if (failed > allowed) reason = StopReason::failures;
                         return reason != StopReason::none;
                       }});
+    report.runs_computed = computed_runs;
     if (failed > allowed) {
       reason = StopReason::failures;
       report_failures(experiment, parts.failures());
