@@ -1,5 +1,7 @@
 #include "models/alignment.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -65,8 +67,7 @@ void Alignment<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>&
   }
 }
 
-template class Alignment<double, 1>;
-template class Alignment<double, 16>;
-template class Alignment<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Alignment<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

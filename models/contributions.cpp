@@ -1,5 +1,7 @@
 #include "models/contributions.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 namespace {
 
@@ -64,8 +66,7 @@ typename Contributions<Real, L>::P Contributions<Real, L>::next_crossings(Month<
   return month.now.crossings + cross_share_ * (deterred * pushed - month.now.crossings);  // (B3)
 }
 
-template class Contributions<double, 1>;
-template class Contributions<double, 16>;
-template class Contributions<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Contributions<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,6 @@
 #include "models/cost.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/crisis_load.hpp"
 #include "models/industry.hpp"
 
@@ -202,11 +203,9 @@ typename Cost<Real, L>::P Cost<Real, L>::policy(Month<Real, L> const& month) con
   return yearly / static_cast<Real>(months_per_year);  // (K11)
 }
 
-template struct MonthCost<double, 1>;
-template struct MonthCost<double, 16>;
-template struct MonthCost<float, 16>;
-template class Cost<double, 1>;
-template class Cost<double, 16>;
-template class Cost<float, 16>;
+#define DETENTE_INSTANCE(Real, L)     \
+  template struct MonthCost<Real, L>; \
+  template class Cost<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/crisis_load.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -34,8 +36,7 @@ void CrisisLoad<Real, L>::derive_actual(MobilityParameters<P> const& p, State<Re
   }
 }
 
-template class CrisisLoad<double, 1>;
-template class CrisisLoad<double, 16>;
-template class CrisisLoad<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class CrisisLoad<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,6 @@
 #include "models/decisions.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/events.hpp"
 
 #include <limits>
@@ -149,14 +150,10 @@ void Diplomacy<Real, L>::derive(DecisionsParameters<P> const& p, State<Real, L> 
   }
 }
 
-template void start_stances(Setup<double, 1> const&, Luck<double, 1> const&, State<double, 1>&);
-template void start_stances(Setup<double, 16> const&, Luck<double, 16> const&, State<double, 16>&);
-template void start_stances(Setup<float, 16> const&, Luck<float, 16> const&, State<float, 16>&);
-template class Stances<double, 1>;
-template class Stances<double, 16>;
-template class Stances<float, 16>;
-template class Diplomacy<double, 1>;
-template class Diplomacy<double, 16>;
-template class Diplomacy<float, 16>;
+#define DETENTE_INSTANCE(Real, L)                                                            \
+  template void start_stances(Setup<Real, L> const&, Luck<Real, L> const&, State<Real, L>&); \
+  template class Stances<Real, L>;                                                           \
+  template class Diplomacy<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

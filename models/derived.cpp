@@ -1,5 +1,7 @@
 #include "models/derived.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -19,8 +21,7 @@ Derived<Real, L>::Derived(Region const& region) {
   size(region.corridor_count() + countries, {&throughput_without});
 }
 
-template struct Derived<double, 1>;
-template struct Derived<double, 16>;
-template struct Derived<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template struct Derived<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,6 @@
 #include "models/drivers.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/events.hpp"
 
 namespace detente {
@@ -88,8 +89,7 @@ typename Drivers<Real, L>::P Drivers<Real, L>::next_campaign(Month<Real, L> cons
   return select(starts, static_cast<Real>(1), P(month.now.campaign[country] * campaign_left_));
 }
 
-template class Drivers<double, 1>;
-template class Drivers<double, 16>;
-template class Drivers<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Drivers<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/escalation.hpp"
 
+#include "engine/core/instances.hpp"
+
 #include <limits>
 
 namespace detente {
@@ -241,11 +243,9 @@ void Escalation<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>
   }
 }
 
-template class PerceivedCost<double, 1>;
-template class PerceivedCost<double, 16>;
-template class PerceivedCost<float, 16>;
-template class Escalation<double, 1>;
-template class Escalation<double, 16>;
-template class Escalation<float, 16>;
+#define DETENTE_INSTANCE(Real, L)        \
+  template class PerceivedCost<Real, L>; \
+  template class Escalation<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,6 @@
 #include "models/experiment.hpp"
 
+#include "models/catalogue.hpp"
 #include "models/experiment_record.hpp"
 
 #include <fmt/format.h>

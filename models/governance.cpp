@@ -1,5 +1,7 @@
 #include "models/governance.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -112,14 +114,10 @@ void derive_governance(GovernanceParameters<Pack<Real, L>> const& p, State<Real,
   }
 }
 
-template void derive_governance(GovernanceParameters<Pack<double, 1>> const&, State<double, 1> const&,
-                                Levers<double, 1> const&, Derived<double, 1>&);
-template void derive_governance(GovernanceParameters<Pack<double, 16>> const&, State<double, 16> const&,
-                                Levers<double, 16> const&, Derived<double, 16>&);
-template void derive_governance(GovernanceParameters<Pack<float, 16>> const&, State<float, 16> const&,
-                                Levers<float, 16> const&, Derived<float, 16>&);
-template class Governance<double, 1>;
-template class Governance<double, 16>;
-template class Governance<float, 16>;
+#define DETENTE_INSTANCE(Real, L)                                                                    \
+  template void derive_governance(GovernanceParameters<Pack<Real, L>> const&, State<Real, L> const&, \
+                                  Levers<Real, L> const&, Derived<Real, L>&);                        \
+  template class Governance<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

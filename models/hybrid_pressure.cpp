@@ -1,5 +1,7 @@
 #include "models/hybrid_pressure.hpp"
 
+#include "engine/core/instances.hpp"
+
 #include <limits>
 
 namespace detente {
@@ -164,14 +166,10 @@ Pack<Real, L> mean_over_disputes(Region const& region, int country, Field<Real, 
   return sum / static_cast<Real>(std::max(count, 1));
 }
 
-template Pack<double, 1> mean_over_disputes<double, 1>(Region const&, int, Field<double, 1> const&);
-template Pack<double, 16> mean_over_disputes<double, 16>(Region const&, int, Field<double, 16> const&);
-template Pack<float, 16> mean_over_disputes<float, 16>(Region const&, int, Field<float, 16> const&);
-template class HybridPressure<double, 1>;
-template class HybridPressure<double, 16>;
-template class HybridPressure<float, 16>;
-template class PressureTotals<double, 1>;
-template class PressureTotals<double, 16>;
-template class PressureTotals<float, 16>;
+#define DETENTE_INSTANCE(Real, L)                                                                \
+  template Pack<Real, L> mean_over_disputes<Real, L>(Region const&, int, Field<Real, L> const&); \
+  template class HybridPressure<Real, L>;                                                        \
+  template class PressureTotals<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

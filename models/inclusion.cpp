@@ -1,5 +1,7 @@
 #include "models/inclusion.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -65,20 +67,12 @@ void derive_reward(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> c
   }
 }
 
-template void derive_eligibility(InclusionParameters<Pack<double, 1>> const&, State<double, 1> const&,
-                                 Levers<double, 1> const&, Derived<double, 1>&);
-template void derive_eligibility(InclusionParameters<Pack<double, 16>> const&, State<double, 16> const&,
-                                 Levers<double, 16> const&, Derived<double, 16>&);
-template void derive_eligibility(InclusionParameters<Pack<float, 16>> const&, State<float, 16> const&,
-                                 Levers<float, 16> const&, Derived<float, 16>&);
-template void derive_reward(InclusionParameters<Pack<double, 1>> const&, State<double, 1> const&,
-                            Levers<double, 1> const&, Derived<double, 1>&);
-template void derive_reward(InclusionParameters<Pack<double, 16>> const&, State<double, 16> const&,
-                            Levers<double, 16> const&, Derived<double, 16>&);
-template void derive_reward(InclusionParameters<Pack<float, 16>> const&, State<float, 16> const&,
-                            Levers<float, 16> const&, Derived<float, 16>&);
-template class Inclusion<double, 1>;
-template class Inclusion<double, 16>;
-template class Inclusion<float, 16>;
+#define DETENTE_INSTANCE(Real, L)                                                                    \
+  template void derive_eligibility(InclusionParameters<Pack<Real, L>> const&, State<Real, L> const&, \
+                                   Levers<Real, L> const&, Derived<Real, L>&);                       \
+  template void derive_reward(InclusionParameters<Pack<Real, L>> const&, State<Real, L> const&,      \
+                              Levers<Real, L> const&, Derived<Real, L>&);                            \
+  template class Inclusion<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

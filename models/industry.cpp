@@ -1,5 +1,6 @@
 #include "models/industry.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/procurement.hpp"
 
 namespace detente {
@@ -69,8 +70,7 @@ void Industry<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
   }
 }
 
-template class Industry<double, 1>;
-template class Industry<double, 16>;
-template class Industry<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Industry<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/levers.hpp"
 
+#include "engine/core/instances.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -189,8 +191,7 @@ void Levers<Real, L>::assign(Region const& region, double const* values) {
   frontex_officers = next();
 }
 
-template struct Levers<double, 1>;
-template struct Levers<double, 16>;
-template struct Levers<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template struct Levers<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

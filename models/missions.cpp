@@ -1,5 +1,6 @@
 #include "models/missions.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/events.hpp"
 
 namespace detente {
@@ -119,11 +120,9 @@ void MissionPresence<Real, L>::derive(MissionsParameters<Pack<Real, L>> const& p
   }
 }
 
-template class Missions<double, 1>;
-template class Missions<double, 16>;
-template class Missions<float, 16>;
-template class MissionPresence<double, 1>;
-template class MissionPresence<double, 16>;
-template class MissionPresence<float, 16>;
+#define DETENTE_INSTANCE(Real, L)   \
+  template class Missions<Real, L>; \
+  template class MissionPresence<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

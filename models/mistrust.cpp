@@ -1,5 +1,7 @@
 #include "models/mistrust.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -45,8 +47,7 @@ void Mistrust<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
   }
 }
 
-template class Mistrust<double, 1>;
-template class Mistrust<double, 16>;
-template class Mistrust<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Mistrust<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/mobility.hpp"
 
+#include "engine/core/instances.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -172,11 +174,9 @@ void Mobility<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
   }
 }
 
-template class NetworkCondition<double, 1>;
-template class NetworkCondition<double, 16>;
-template class NetworkCondition<float, 16>;
-template class Mobility<double, 1>;
-template class Mobility<double, 16>;
-template class Mobility<float, 16>;
+#define DETENTE_INSTANCE(Real, L)           \
+  template class NetworkCondition<Real, L>; \
+  template class Mobility<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

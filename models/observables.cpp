@@ -1,5 +1,6 @@
 #include "models/observables.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/events.hpp"
 
 namespace detente {
@@ -191,11 +192,9 @@ std::vector<EventKind> event_kinds() {
   };
 }
 
-template struct Observable<double, 1>;
-template struct Observable<double, 16>;
-template struct Observable<float, 16>;
-template std::vector<Observable<double, 1>> observables();
-template std::vector<Observable<double, 16>> observables();
-template std::vector<Observable<float, 16>> observables();
+#define DETENTE_INSTANCE(Real, L)      \
+  template struct Observable<Real, L>; \
+  template std::vector<Observable<Real, L>> observables();
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/outcomes_cost.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 namespace {
 
@@ -138,8 +140,7 @@ void CostOutcomes<Real, L>::finish(OutcomeWriter<L>& writer) const {
   writer.put(ukraine_support_);
 }
 
-template class CostOutcomes<double, 1>;
-template class CostOutcomes<double, 16>;
-template class CostOutcomes<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class CostOutcomes<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/outcomes_ladder.hpp"
 
+#include "engine/core/instances.hpp"
+
 #include <cmath>
 
 namespace detente {
@@ -192,8 +194,7 @@ void LadderOutcomes<Real, L>::finish(OutcomeWriter<L>& writer) const {
   writer.put(ratio_or_missing<L>(calm_months, calm_spells));
 }
 
-template class LadderOutcomes<double, 1>;
-template class LadderOutcomes<double, 16>;
-template class LadderOutcomes<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class LadderOutcomes<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/outcomes_means.hpp"
 
+#include "engine/core/instances.hpp"
+
 #include <variant>
 
 namespace detente {
@@ -129,8 +131,7 @@ void MeanOutcomes<Real, L>::finish(State<Real, L> const& end, Derived<Real, L> c
   writer.put_scaled(stances_, static_cast<double>(months_) * world_->setup().region.country_count());
 }
 
-template class MeanOutcomes<double, 1>;
-template class MeanOutcomes<double, 16>;
-template class MeanOutcomes<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class MeanOutcomes<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

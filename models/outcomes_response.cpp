@@ -1,5 +1,7 @@
 #include "models/outcomes_response.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 namespace {
 
@@ -120,8 +122,7 @@ void ResponseOutcomes<Real, L>::finish(State<Real, L> const& end, OutcomeWriter<
   writer.put(ratio_or_missing<L>(gained, infrastructure_));
 }
 
-template class ResponseOutcomes<double, 1>;
-template class ResponseOutcomes<double, 16>;
-template class ResponseOutcomes<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class ResponseOutcomes<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

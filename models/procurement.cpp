@@ -1,5 +1,6 @@
 #include "models/procurement.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/events.hpp"
 
 #include <cmath>
@@ -174,11 +175,9 @@ void StockShares<Real, L>::derive(ProcurementParameters<Pack<Real, L>> const& p,
   }
 }
 
-template class Procurement<double, 1>;
-template class Procurement<double, 16>;
-template class Procurement<float, 16>;
-template class StockShares<double, 1>;
-template class StockShares<double, 16>;
-template class StockShares<float, 16>;
+#define DETENTE_INSTANCE(Real, L)      \
+  template class Procurement<Real, L>; \
+  template class StockShares<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

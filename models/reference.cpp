@@ -1,5 +1,6 @@
 #include "models/reference.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/contributions.hpp"
 #include "models/drivers.hpp"
 
@@ -127,11 +128,8 @@ Reference<Real, L> make_reference(Setup<Real, L> const& setup, Conditions<Real, 
   return {state, derived, levers, start};
 }
 
-template Reference<double, 1> make_reference(Setup<double, 1> const&, Conditions<double, 1> const&,
-                                             Levers<double, 1> const&);
-template Reference<double, 16> make_reference(Setup<double, 16> const&, Conditions<double, 16> const&,
-                                              Levers<double, 16> const&);
-template Reference<float, 16> make_reference(Setup<float, 16> const&, Conditions<float, 16> const&,
-                                             Levers<float, 16> const&);
+#define DETENTE_INSTANCE(Real, L) \
+  template Reference<Real, L> make_reference(Setup<Real, L> const&, Conditions<Real, L> const&, Levers<Real, L> const&);
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/regional_model.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 namespace {
 
@@ -43,23 +45,6 @@ std::array<T const*, L> everywhere(T const& one) {
 }
 
 }  // namespace
-
-Catalogue catalogue_of(ModelSpec const& spec) {
-  Catalogue catalogue;
-  catalogue.dimensions = dimensions_of(spec.arms.front().inputs.region, spec.months);
-  for (auto const& observable : observables<double, 1>()) catalogue.variables.push_back(observable.info);
-  catalogue.outcomes = Outcomes<double, 1>::table();
-  catalogue.events = event_kinds();
-  return catalogue;
-}
-
-LeverPaths lever_paths_of(ModelSpec const& spec) {
-  Region const& region = spec.arms.front().inputs.region;
-  LeverPaths paths{.names = lever_names(region), .units = lever_units(region), .values = {}};
-  for (ArmInputs const& arm : spec.arms)
-    paths.values.push_back(lever_values(arm.policy, arm.inputs.region.start, spec.months + 1));
-  return paths;
-}
 
 template <class Precision, int L>
 RegionalModel<Precision, L>::RegionalModel(ModelSpec const& spec) : spec_(spec), observables_(observables<Real, L>()) {
@@ -127,8 +112,7 @@ Pack<Precision, L> const& RegionalModel<Precision, L>::Trajectory::value(int var
   return model_->observables_[variable].of(now_, derived_, cost_, entity);
 }
 
-template class RegionalModel<double, 1>;
-template class RegionalModel<double, 16>;
-template class RegionalModel<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class RegionalModel<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -23,12 +23,6 @@ struct ModelSpec {
   Noise noise = Noise::on;
 };
 
-/// What this model can record.
-Catalogue catalogue_of(ModelSpec const& spec);
-
-/// The paths of all levers in every arm.
-LeverPaths lever_paths_of(ModelSpec const& spec);
-
 /// The model as the engine sees it (engine/core/model.hpp): L runs in lockstep, in one precision.
 template <class Precision, int L>
 class RegionalModel {

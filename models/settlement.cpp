@@ -1,5 +1,6 @@
 #include "models/settlement.hpp"
 
+#include "engine/core/instances.hpp"
 #include "models/escalation.hpp"
 
 namespace detente {
@@ -80,8 +81,7 @@ void Settlement<Real, L>::report(EventSink& sink, int dispute, Change const& cha
   record_with_terms(sink, EventCode::breakdown, dispute, change.torn, holds, none, violence_alone);
 }
 
-template class Settlement<double, 1>;
-template class Settlement<double, 16>;
-template class Settlement<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Settlement<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

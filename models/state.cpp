@@ -1,5 +1,7 @@
 #include "models/state.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -21,8 +23,7 @@ State<Real, L>::State(Region const& region) {
   size(region.segment_count(), {&quality});
 }
 
-template struct State<double, 1>;
-template struct State<double, 16>;
-template struct State<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template struct State<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

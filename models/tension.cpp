@@ -1,5 +1,7 @@
 #include "models/tension.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -42,8 +44,7 @@ void Tension<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& n
   }
 }
 
-template class Tension<double, 1>;
-template class Tension<double, 16>;
-template class Tension<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Tension<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

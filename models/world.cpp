@@ -1,5 +1,7 @@
 #include "models/world.hpp"
 
+#include "engine/core/instances.hpp"
+
 namespace detente {
 
 template <class Real, int L>
@@ -71,8 +73,7 @@ void World<Real, L>::account(Month<Real, L> const& month, State<Real, L> const& 
   missions_.report(month, next);
 }
 
-template class World<double, 1>;
-template class World<double, 16>;
-template class World<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class World<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,6 +1,7 @@
 #include "engine/core/draws.hpp"
 
 #include "engine/core/elementary.hpp"
+#include "engine/core/instances.hpp"
 
 namespace detente {
 namespace {
@@ -131,8 +132,7 @@ void Draws<Real, L>::fill(int group) {
   group_ = group;
 }
 
-template class Draws<double, 1>;
-template class Draws<double, 16>;
-template class Draws<float, 16>;
+#define DETENTE_INSTANCE(Real, L) template class Draws<Real, L>;
+DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -1,5 +1,6 @@
 #include "models/regional_model.hpp"
 
+#include "models/catalogue.hpp"
 #include "tests/models/permuted_region.hpp"
 #include "tests/models/security_bench.hpp"
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/event_sink.hpp"
+#include "models/catalogue.hpp"
 #include "models/outcomes.hpp"
 #include "tests/models/test_model.hpp"
 

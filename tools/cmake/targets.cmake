@@ -17,9 +17,13 @@ add_library(detente_arithmetic INTERFACE)
 target_compile_options(detente_arithmetic INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math
   $<$<CONFIG:Release>:-O3>)
 
+# What takes most of the time of compiling an equation is reading these.
+set(DETENTE_HEAVY_HEADERS <Eigen/Core> <array> <map> <memory> <string> <vector>)
+
 # detente_library(NAME SOURCES ...): a static library of the project with the shared settings.
 function(detente_library name)
   add_library(${name} STATIC ${ARGN})
+  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)  # modules of the kernel link them
   target_link_libraries(${name} PUBLIC detente_source_tree detente_arithmetic)
 endfunction()
 

@@ -85,6 +85,7 @@ void OutputFolder::write_report(RunReport const& report) const {
                                     {"finished", utc_now()},
                                     {"end", report.end},
                                     {"host", host_name()},
+                                    {"target", report.target},
                                     {"threads", report.threads},
                                     {"wall_seconds", report.wall_seconds},
                                     {"runs_computed", report.runs_computed}};

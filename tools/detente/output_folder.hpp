@@ -28,6 +28,7 @@ class OutputFolder {
   Manifest const& manifest() const { return manifest_; }
 
   struct RunReport {
+    std::string target = {};  // instruction set of the kernel
     int threads = 0;
     double wall_seconds = 0;
     std::int64_t runs_computed = 0;

@@ -2,8 +2,8 @@
 
 #include "engine/io/result_writer.hpp"
 #include "engine/run/ensemble.hpp"
-#include "tools/detente/kernel.hpp"
 #include "tools/detente/temporary_folder.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 
@@ -65,7 +65,7 @@ Pilot run_pilot(Experiment const& experiment, std::int64_t runs, int threads) {
     spec.seed = experiment.result.seed + static_cast<std::uint64_t>(round) + 1;
     PartStore parts(fmt::format("{}/parts-{}", folder.path(), round), spec, 0);
     auto const start = std::chrono::steady_clock::now();
-    run_ensemble(spec, make_kernel(small), parts, {.threads = threads});
+    run_ensemble(spec, make_kernel({small.model, spec}), parts, {.threads = threads});
     pilot.round_seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     if (round > 0) continue;
     write_result(folder.path() + "/result.h5", spec, parts);

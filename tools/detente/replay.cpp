@@ -2,10 +2,11 @@
 #include "engine/io/result_file.hpp"
 #include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/export_tables.hpp"
-#include "tools/detente/kernel.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/record_tables.hpp"
+#include "tools/detente/target_option.hpp"
 #include "tools/detente/usage_error.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -24,6 +25,7 @@ namespace {
 struct ReplayOptions {
   std::string output, policy, scenario, table = "history";
   std::int64_t run = 0;
+  std::optional<Target> target;
   bool is_quiet = false;
 };
 
@@ -139,7 +141,7 @@ ExitCode replay(ReplayOptions const& options) {
   ResultSpec& spec = source.experiment.result;
   int const arm = arm_of(spec, options);
   spec.recording = everything(spec);
-  BlockRecord const record = make_kernel(source.experiment)(
+  BlockRecord const record = make_kernel({source.experiment.model, spec}, options.target)(
       {.index = 0, .part = 0, .arm = arm, .first_run = options.run, .runs = 1, .last_of_part = true});
   CsvWriter csv(stdout);
   if (options.table == "history") write_history(csv, spec, record);
@@ -163,6 +165,7 @@ Subcommand add_replay(CLI::App& app) {
   options->add_option("--table", values->table, "history (every variable, every month), events or outcomes")
       ->check(CLI::IsMember({"history", "events", "outcomes"}).description(""))
       ->default_str("history");
+  add_target_option(*options, values->target);
   options->add_flag("-q,--quiet", values->is_quiet, "results and errors only");
   return {options, [values] { return replay(*values); }};
 }

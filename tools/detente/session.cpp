@@ -2,9 +2,10 @@
 
 #include "engine/io/result_writer.hpp"
 #include "engine/run/ensemble.hpp"
-#include "tools/detente/kernel.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/progress_file.hpp"
+#include "tools/detente/target_option.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -77,6 +78,7 @@ void report_failures(Experiment const& experiment, std::vector<PartStore::Failed
 
 void SessionOptions::add_to(CLI::App& options) {
   options.add_option("--threads", threads, "threads (default: as many as the machine has)")->check(CLI::Range(1, 4096));
+  add_target_option(options, target);
   options
       .add_option("--time-limit", time_limit_seconds,
                   "commit what is done and stop in time, as 90s, 15m or 8h; exit 75")
@@ -117,7 +119,10 @@ StopReason compute(SessionOptions const& options, OutputFolder const& folder, Ex
   if (options.time_limit_seconds > 0) limit = std::chrono::duration<double>(options.time_limit_seconds);
   StopRequest const stop(limit);
   ProgressDisplay display(options.is_quiet ? ProgressStyle::none : options.progress);
-  OutputFolder::RunReport report{.threads = options.threads > 0 ? options.threads : machine_threads()};
+  Target const target = options.target.value_or(best_target());
+  Kernel const kernel = make_kernel({experiment.model, experiment.result}, target);
+  OutputFolder::RunReport report{.target = to_text(target),
+                                 .threads = options.threads > 0 ? options.threads : machine_threads()};
   Shard const& shard = folder.manifest().shard;
   StopReason reason = StopReason::none;
   {
@@ -128,7 +133,7 @@ StopReason compute(SessionOptions const& options, OutputFolder const& folder, Ex
     // The one thread counts while another asks whether to stop.
     std::atomic<std::int64_t> failed = failed_before;
     std::atomic<std::int64_t> computed_runs = 0;
-    run_ensemble(experiment.result, make_kernel(experiment), parts,
+    run_ensemble(experiment.result, kernel, parts,
                  {.threads = options.threads,
                   .first_part = shard.index,
                   .part_step = shard.count,
@@ -158,7 +163,8 @@ StopReason compute(SessionOptions const& options, OutputFolder const& folder, Ex
   report.end = to_text(reason);
   folder.write_report(report);
   if (options.is_verbose)
-    spdlog::info("phases compute_s={:.2f} merge_s={:.2f}", computed, report.wall_seconds - computed);
+    spdlog::info("phases target={} compute_s={:.2f} merge_s={:.2f}", report.target, computed,
+                 report.wall_seconds - computed);
   if (!options.is_quiet) {
     spdlog::info("run {} runs={} threads={} wall_s={:.1f}", reason == StopReason::none ? "done" : "stopped",
                  report.runs_computed, report.threads, report.wall_seconds);

@@ -4,6 +4,7 @@
 #include "tools/detente/output_folder.hpp"
 #include "tools/detente/progress_display.hpp"
 #include "tools/detente/stop_request.hpp"
+#include "tools/kernel/target.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -14,7 +15,8 @@ namespace detente {
 
 /// How a process works on an ensemble; nothing here changes a result.
 struct SessionOptions {
-  int threads = 0;  // 0: as many as the machine has
+  int threads = 0;               // 0: as many as the machine has
+  std::optional<Target> target;  // none: the best that the machine runs
   ProgressStyle progress = ProgressStyle::automatic;
   double time_limit_seconds = 0;  // 0: none
   bool is_quiet = false, is_verbose = false;

@@ -1,0 +1,15 @@
+#pragma once
+
+// The packs that templates over (number type, lanes) are compiled for (docs/decisions/0008-few-instantiations.md). A
+// source file with such definitions ends with
+//
+//   #define DETENTE_INSTANCE(Real, L) template class Governance<Real, L>;
+//   DETENTE_EACH_PACK(DETENTE_INSTANCE)
+//
+// The one lane is the reference: the same in every instruction set, so it is compiled for the baseline alone.
+
+#ifdef DETENTE_KERNEL_MODULE
+#define DETENTE_EACH_PACK(instance) instance(double, 16) instance(float, 16)
+#else
+#define DETENTE_EACH_PACK(instance) instance(double, 1) instance(double, 16) instance(float, 16)
+#endif

@@ -1,0 +1,22 @@
+#include "models/catalogue.hpp"
+
+namespace detente {
+
+Catalogue catalogue_of(ModelSpec const& spec) {
+  Catalogue catalogue;
+  catalogue.dimensions = dimensions_of(spec.arms.front().inputs.region, spec.months);
+  for (auto const& observable : observables<double, 1>()) catalogue.variables.push_back(observable.info);
+  catalogue.outcomes = Outcomes<double, 1>::table();
+  catalogue.events = event_kinds();
+  return catalogue;
+}
+
+LeverPaths lever_paths_of(ModelSpec const& spec) {
+  Region const& region = spec.arms.front().inputs.region;
+  LeverPaths paths{.names = lever_names(region), .units = lever_units(region), .values = {}};
+  for (ArmInputs const& arm : spec.arms)
+    paths.values.push_back(lever_values(arm.policy, arm.inputs.region.start, spec.months + 1));
+  return paths;
+}
+
+}  // namespace detente

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "models/regional_model.hpp"
+
+namespace detente {
+
+/// What this model can record.
+Catalogue catalogue_of(ModelSpec const& spec);
+
+/// The paths of all levers in every arm.
+LeverPaths lever_paths_of(ModelSpec const& spec);
+
+}  // namespace detente

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "tools/kernel/target.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+
+namespace detente {
+
+/// Adds --target: nothing stays nothing, and means the best that the machine runs.
+void add_target_option(CLI::App& options, std::optional<Target>& target);
+
+}  // namespace detente

@@ -1,0 +1,76 @@
+#include "tools/kernel/kernel.hpp"
+
+#include "revision.hpp"
+#include "tools/kernel/compiled_kernel.hpp"
+
+#include <fmt/format.h>
+
+#include <dlfcn.h>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace detente {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int highest_folder = 3;  // above the program's own
+
+/// Where the module of a target is: in lib/detente, beside the folder of the program or above it (bin/detente of an
+/// installation, tools/detente/detente of a build folder).
+std::optional<fs::path> module_path(Target target) {
+  std::string const name = fmt::format("detente_kernel_{}.so", to_text(target));
+  fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
+  for (int height = 0; height < highest_folder && folder.has_relative_path(); ++height) {
+    folder = folder.parent_path();
+    fs::path const path = folder / "lib" / "detente" / name;
+    if (fs::exists(path)) return path;
+  }
+  return std::nullopt;
+}
+
+template <class Entry>
+Entry entry_of(void* module, char const* name, fs::path const& path) {
+  void* const entry = dlsym(module, name);
+  if (entry == nullptr) throw std::runtime_error(fmt::format("{}: not a kernel of detente", path.string()));
+  return reinterpret_cast<Entry>(entry);
+}
+
+/// A module is never unloaded: kernels of it, and the records they make, may outlive any handle.
+KernelEntry load(Target target) {
+  if (!runs_here(target))
+    throw std::runtime_error(fmt::format("this machine cannot run target {}; the best it runs is {}", to_text(target),
+                                         to_text(best_target())));
+  std::optional<fs::path> const path = module_path(target);
+  if (!path)
+    throw std::runtime_error(fmt::format(
+        "the kernel for target {} is not installed with this program; 'baseline' always is", to_text(target)));
+  void* const module = dlopen(path->c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (module == nullptr) throw std::runtime_error(fmt::format("{}: {}", path->string(), dlerror()));
+  std::string const revision = entry_of<KernelRevisionEntry>(module, kernel_revision_entry, *path)();
+  if (revision != source_revision)
+    throw std::runtime_error(fmt::format("{} is of revision {}, the program of {}: build or install both together",
+                                         path->string(), revision, source_revision));
+  return entry_of<KernelEntry>(module, kernel_entry, *path);
+}
+
+}  // namespace
+
+Target best_target() {
+  Target best = Target::baseline;
+  for (Target const target : all_targets()) {
+    if (runs_here(target) && (target == Target::baseline || module_path(target))) best = target;
+  }
+  return best;
+}
+
+Kernel make_kernel(KernelInput const& input, std::optional<Target> wanted) {
+  Target const target = wanted.value_or(best_target());
+  if (target == Target::baseline) return compiled_kernel(input);
+  Kernel kernel;
+  load(target)(input, kernel);
+  return kernel;
+}
+
+}  // namespace detente
