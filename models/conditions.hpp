@@ -24,7 +24,7 @@ class Conditions {
   enum class Levels { usual, actual };
 
   void derive(Parameters<P> const& p, State<Real, L> const& state, Levers<Real, L> const& levers, Levels felt,
-              Derived<Real, L>& derived) const {
+              int month, Derived<Real, L>& derived) const {
     if (felt == Levels::usual) {
       crises_.derive_usual(derived);
     } else {
@@ -36,8 +36,8 @@ class Conditions {
     derive_reward(p.inclusion, state, levers, derived);       // needs the offer
     stock_.derive(p.procurement, state, derived);
     presence_.derive(p.missions, state, derived);
-    diplomacy_.derive(p.decisions, state, levers, derived);  // needs levels felt
-    network_.derive(p.mobility, state, levers, derived);     // needs closure, predictability
+    diplomacy_.derive(p.decisions, state, levers, derived);      // needs levels felt
+    network_.derive(p.mobility, state, levers, month, derived);  // needs closure, predictability
   }
 
  private:

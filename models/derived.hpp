@@ -42,6 +42,7 @@ struct Derived {
   F wait;                           // by segment [hours]
   F capacity;                       // by segment [class units]
   F throughput_without;             // by corridor, then by country [class units]
+  F network_flow;                   // of the parts of the network, then with something closed [class units]
   P throughput, robust_throughput;  // [class units]
   P redundancy;                     // robust over whole
   P transit_hours, border_wait;     // [hours]

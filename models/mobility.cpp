@@ -11,6 +11,7 @@ namespace {
 constexpr double least_passage = 0.05;  // delay grows as passage closes, up to twentyfold
 constexpr double unreachable_hours = 1e6;
 constexpr double hours_per_day = 24.0;
+constexpr int months_per_year = 12;
 
 /// Values of all operations, after those of the segments.
 template <class Real, int L>
@@ -46,7 +47,7 @@ NetworkCondition<Real, L>::NetworkCondition(Setup<Real, L> const& setup)
 
 template <class Real, int L>
 void NetworkCondition<Real, L>::derive(MobilityParameters<P> const& p, State<Real, L> const& state,
-                                       Levers<Real, L> const& levers, Derived<Real, L>& derived) const {
+                                       Levers<Real, L> const& levers, int month, Derived<Real, L>& derived) const {
   constexpr Real one = static_cast<Real>(1);
   constexpr Real half = static_cast<Real>(0.5);
   F passage(region_.countries.size());
@@ -72,7 +73,7 @@ void NetworkCondition<Real, L>::derive(MobilityParameters<P> const& p, State<Rea
   }
   derived.border_wait /= static_cast<Real>(std::max(borders_, 1));
   derive_money(state, levers, derived);
-  derive_throughput(derived, derived.capacity);
+  derive_throughput(derived, derived.capacity, month);
   derived.transit_hours = transit(hours);
 }
 
@@ -93,12 +94,24 @@ void NetworkCondition<Real, L>::derive_money(State<Real, L> const& state, Levers
 }
 
 template <class Real, int L>
-void NetworkCondition<Real, L>::derive_throughput(Derived<Real, L>& derived, F const& segment_capacity) const {
+void NetworkCondition<Real, L>::derive_throughput(Derived<Real, L>& derived, F const& segment_capacity,
+                                                  int month) const {
   F const capacity = evaluate<Real, L>(programs_.capacities, segment_capacity);
-  derived.throughput = throughput(programs_.whole, capacity);  // (T4)
+  F& flow = derived.network_flow;
+  bool const is_due = month % months_per_year == 0 || flow.size() != programs_.flows.size();
+  flow.resize(programs_.flows.size());
+  for (std::size_t k = 0; k < flow.size(); ++k) {
+    if (is_due || !programs_.flows[k].is_yearly) flow[k] = throughput(programs_.flows[k].program, capacity);
+  }
+  int const parts = programs_.parts;
+  F before(parts + 1, P::Zero());  // what the parts before this one let through together
+  F after(parts + 1, P::Zero());   // this one and those after it
+  for (int part = 0; part < parts; ++part) before[part + 1] = before[part] + flow[part];
+  for (int part = parts; part-- > 0;) after[part] = after[part + 1] + flow[part];
+  derived.throughput = before[parts];  // (T4)
   derived.robust_throughput = derived.throughput;
-  for (std::size_t k = 0; k < programs_.without.size(); ++k) {
-    derived.throughput_without[k] = throughput(programs_.without[k], capacity);
+  for (std::size_t k = 0; k < programs_.closures.size(); ++k) {
+    derived.throughput_without[k] = throughput_without(programs_.closures[k], flow, before, after);
     if (static_cast<int>(k) < region_.corridor_count())
       derived.robust_throughput = derived.robust_throughput.min(derived.throughput_without[k]);
   }
@@ -125,6 +138,21 @@ typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput(Thro
     flow[lane] = static_cast<Real>(max_flow(program.nodes, program.edges, edge_capacity, 0, 1));
   }
   return flow;
+}
+
+/// The whole with some parts exchanged; only from the first of these to the last is it added up again.
+template <class Real, int L>
+typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput_without(
+    std::vector<NetworkPrograms::Changed> const& changed, F const& flow, F const& before, F const& after) const {
+  if (changed.empty()) return before.back();
+  P sum = before[changed.front().part];
+  int part = changed.front().part;
+  for (NetworkPrograms::Changed const& other : changed) {
+    for (; part < other.part; ++part) sum += flow[part];
+    sum += flow[other.flow];
+    ++part;
+  }
+  return sum + after[part];
 }
 
 template <class Real, int L>

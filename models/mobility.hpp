@@ -23,13 +23,16 @@ class NetworkCondition {
   using F = Field<Real, L>;
 
   explicit NetworkCondition(Setup<Real, L> const& setup);
-  void derive(MobilityParameters<P> const& p, State<Real, L> const& state, Levers<Real, L> const& levers,
+  /// `month` decides whether flows that are evaluated once a year are due; else they stay as they stand in `derived`.
+  void derive(MobilityParameters<P> const& p, State<Real, L> const& state, Levers<Real, L> const& levers, int month,
               Derived<Real, L>& derived) const;
 
  private:
   void derive_money(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived) const;
-  void derive_throughput(Derived<Real, L>& derived, F const& segment_capacity) const;
+  void derive_throughput(Derived<Real, L>& derived, F const& segment_capacity, int month) const;
   P throughput(ThroughputProgram const& program, F const& capacity) const;
+  P throughput_without(std::vector<NetworkPrograms::Changed> const& changed, F const& flow, F const& before,
+                       F const& after) const;
   P transit(F const& segment_hours) const;
 
   Region const& region_;

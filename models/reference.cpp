@@ -119,10 +119,10 @@ Reference<Real, L> make_reference(Setup<Real, L> const& setup, Conditions<Real, 
   set_countries(setup, state);
   set_rest(setup, state);
   Derived<Real, L> derived(setup.region);
-  conditions.derive(setup.base, state, levers, Felt::usual, derived);
+  conditions.derive(setup.base, state, levers, Felt::usual, 0, derived);
   for (std::size_t i = 0; i < state.access.size(); ++i)
     state.access[i] = derived.offer[i] * derived.eligibility[i];  // (0d)
-  conditions.derive(setup.base, state, levers, Felt::usual, derived);
+  conditions.derive(setup.base, state, levers, Felt::usual, 0, derived);
   derived.perceived_cost = setup.per_dispute(&Dispute::escalation_cost);
   State<Real, L> const start = start_of(setup, state);
   return {state, derived, levers, start};

@@ -104,7 +104,7 @@ void RegionalModel<Precision, L>::Trajectory::step(int month, Draws<Real, L> con
   outcomes_.observe({month, now_, derived_, levers_, next_, cost_});
   std::swap(now_, next_);
   levers_.assign(arm.world->setup().region, arm.levers_in(month + 1));
-  arm.world->derive(now_, levers_, derived_);
+  arm.world->derive(now_, levers_, derived_, month + 1);
 }
 
 template <class Precision, int L>

@@ -2,100 +2,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <map>
-#include <queue>
+#include <set>
+#include <unordered_map>
 
 namespace detente {
 namespace {
 
-/// Reduces a multigraph in place: parallel edges join (`parallel`), inner nodes of degree 2 vanish (`series`), dead
-/// ends and what cannot be reached from a kept node go. Nodes below `kept` stay.
-class Reducer {
- public:
-  Reducer(std::vector<NetworkEdge> edges, int nodes, int kept, NetworkOperation::Kind series,
-          NetworkOperation::Kind parallel, NetworkOperations& operations)
-      : edges_(std::move(edges)),
-        nodes_(nodes),
-        kept_(kept),
-        series_(series),
-        parallel_(parallel),
-        operations_(operations) {}
-
-  std::vector<NetworkEdge> run() {
-    drop_unreachable();
-    while (join_parallel() || drop_dead_end() || join_series()) {
-    }
-    return edges_;
-  }
-
- private:
-  void drop_unreachable() {
-    std::vector<bool> reached(nodes_, false);
-    std::fill(reached.begin(), reached.begin() + kept_, true);
-    for (bool grows = true; grows;) {
-      grows = false;
-      for (NetworkEdge const& edge : edges_) {
-        if (reached[edge.u] == reached[edge.v]) continue;
-        reached[edge.u] = reached[edge.v] = true;
-        grows = true;
-      }
-    }
-    std::erase_if(edges_, [&](NetworkEdge const& edge) { return edge.u == edge.v || !reached[edge.u]; });
-  }
-
-  bool join_parallel() {
-    std::map<std::pair<int, int>, std::size_t> first;
-    for (std::size_t k = 0; k < edges_.size(); ++k) {
-      auto const [at, fresh] = first.emplace(std::minmax(edges_[k].u, edges_[k].v), k);
-      if (fresh) continue;
-      NetworkEdge& partner = edges_[at->second];
-      partner.value = operations_.add(parallel_, partner.value, edges_[k].value);
-      edges_.erase(edges_.begin() + static_cast<std::ptrdiff_t>(k));
-      return true;
-    }
-    return false;
-  }
-
-  std::vector<std::size_t> edges_at(int node) const {
-    std::vector<std::size_t> found;
-    for (std::size_t k = 0; k < edges_.size(); ++k) {
-      if (edges_[k].u == node || edges_[k].v == node) found.push_back(k);
-    }
-    return found;
-  }
-
-  bool drop_dead_end() {
-    for (int node = kept_; node < nodes_; ++node) {
-      std::vector<std::size_t> const at = edges_at(node);
-      if (at.size() != 1) continue;
-      edges_.erase(edges_.begin() + static_cast<std::ptrdiff_t>(at[0]));
-      return true;
-    }
-    return false;
-  }
-
-  bool join_series() {
-    for (int node = kept_; node < nodes_; ++node) {
-      std::vector<std::size_t> const at = edges_at(node);
-      if (at.size() != 2) continue;
-      NetworkEdge& first = edges_[at[0]];
-      NetworkEdge const second = edges_[at[1]];
-      int const from = first.u == node ? first.v : first.u;
-      int const to = second.u == node ? second.v : second.u;
-      first = {from, to, operations_.add(series_, first.value, second.value)};
-      edges_.erase(edges_.begin() + static_cast<std::ptrdiff_t>(at[1]));
-      std::erase_if(edges_, [](NetworkEdge const& edge) { return edge.u == edge.v; });
-      return true;
-    }
-    return false;
-  }
-
-  std::vector<NetworkEdge> edges_;
-  int nodes_, kept_;
-  NetworkOperation::Kind series_, parallel_;
-  NetworkOperations& operations_;
-};
+constexpr int source = 0;  // all entries together
+constexpr int sink = 1;    // all exits
 
 /// Numbers the nodes in use anew, the kept ones first; returns how many there are.
 int renumber(std::vector<NetworkEdge>& edges, int kept) {
@@ -108,77 +23,137 @@ int renumber(std::vector<NetworkEdge>& edges, int kept) {
   return static_cast<int>(number.size());
 }
 
-/// Whether the nodes of one side hang together: all with side[n] == wanted reached from `from`.
-bool connected(std::vector<NetworkEdge> const& edges, std::vector<bool> const& side, bool wanted, int from) {
-  std::vector<bool> reached(side.size(), false);
-  reached[from] = true;
-  for (bool grows = true; grows;) {
-    grows = false;
-    for (NetworkEdge const& edge : edges) {
-      if (side[edge.u] != wanted || side[edge.v] != wanted || reached[edge.u] == reached[edge.v]) continue;
-      reached[edge.u] = reached[edge.v] = true;
-      grows = true;
+/// Whether a set of nodes, one bit each, hangs together around one of them; `beside` are the neighbours of each node.
+bool hangs_together(std::vector<std::uint32_t> const& beside, std::uint32_t set, int from) {
+  std::uint32_t reached = 1U << from;
+  for (std::uint32_t before = 0; before != reached;) {
+    before = reached;
+    for (std::size_t n = 0; n < beside.size(); ++n) {
+      if ((reached >> n & 1U) != 0) reached |= beside[n] & set;
     }
   }
-  for (std::size_t n = 0; n < side.size(); ++n) {
-    if (side[n] == wanted && !reached[n]) return false;
-  }
-  return true;
+  return reached == set;
 }
 
 std::vector<std::vector<int>> minimal_cuts(std::vector<NetworkEdge> const& edges, int nodes) {
+  std::vector<std::uint32_t> beside(nodes);
+  for (NetworkEdge const& edge : edges) {
+    beside[edge.u] |= 1U << edge.v;
+    beside[edge.v] |= 1U << edge.u;
+  }
+  std::uint32_t const all = (1U << nodes) - 1;
   std::vector<std::vector<int>> cuts;
   for (std::uint32_t subset = 0; subset < (1U << (nodes - 2)); ++subset) {
-    std::vector<bool> side(nodes, false);
-    side[0] = true;
-    for (int n = 2; n < nodes; ++n) side[n] = (subset >> (n - 2) & 1U) != 0;
-    if (!connected(edges, side, true, 0) || !connected(edges, side, false, 1)) continue;
+    std::uint32_t const side = subset << 2 | 1U << source;
+    if (!hangs_together(beside, side, source) || !hangs_together(beside, all & ~side, sink)) continue;
     std::vector<int> cut;
     for (NetworkEdge const& edge : edges) {
-      if (side[edge.u] != side[edge.v]) cut.push_back(edge.value);
+      if ((side >> edge.u & 1U) != (side >> edge.v & 1U)) cut.push_back(edge.value);
     }
     cuts.push_back(std::move(cut));
   }
   return cuts;
 }
 
-template <class Keep>
-std::vector<bool> open_segments(Transport const& transport, Keep&& keep) {
+std::vector<bool> open_segments(Transport const& transport) {
   std::vector<bool> open;
-  for (Segment const& segment : transport.segments) open.push_back(!segment.bypass && keep(segment));
+  for (Segment const& segment : transport.segments) open.push_back(!segment.bypass);
   return open;
+}
+
+/// Sets of nodes that hang together: each node leads to the lowest one of its set.
+class Unions {
+ public:
+  explicit Unions(int nodes) : leads_to_(nodes) {
+    for (int node = 0; node < nodes; ++node) leads_to_[node] = node;
+  }
+  int lowest(int node) {
+    while (leads_to_[node] != node) node = leads_to_[node] = leads_to_[leads_to_[node]];
+    return node;
+  }
+  void join(int a, int b) {
+    int const low = std::min(lowest(a), lowest(b));
+    int const high = std::max(lowest(a), lowest(b));
+    leads_to_[high] = low;
+  }
+
+ private:
+  std::vector<int> leads_to_;
+};
+
+bool touches(NetworkPart const& part, int terminal) {
+  return std::any_of(part.edges.begin(), part.edges.end(),
+                     [&](NetworkEdge const& edge) { return edge.u == terminal || edge.v == terminal; });
+}
+
+/// Inner nodes get the numbers from 2 on, in their own order.
+void number_nodes(NetworkPart& part) {
+  std::map<int, int> number;
+  for (NetworkEdge const& edge : part.edges) {
+    for (int const node : {edge.u, edge.v}) {
+      if (node > sink) number[node] = 0;
+    }
+  }
+  for (auto& [node, in_part] : number) in_part = part.nodes++;
+  for (NetworkEdge& edge : part.edges) {
+    if (edge.u > sink) edge.u = number.at(edge.u);
+    if (edge.v > sink) edge.v = number.at(edge.v);
+  }
+}
+
+/// What is closed with each corridor, then with each country.
+std::vector<std::vector<int>> closed_segments(Region const& region) {
+  std::vector<std::vector<int>> closed(region.transport.corridors.size() + region.countries.size());
+  for (int r = 0; r < region.segment_count(); ++r) {
+    Segment const& segment = region.transport.segments[r];
+    for (int const c : segment.corridors) closed[c].push_back(r);
+    if (segment.country >= 0) closed[region.corridor_count() + segment.country].push_back(r);
+  }
+  return closed;
+}
+
+/// Numbers of the nodes when the entries become 0, the exits 1 and the rest follows.
+std::vector<int> places_of(Network const& network) {
+  std::vector<int> place(network.nodes, -1);
+  for (int const node : network.entries) place[node] = source;
+  for (int const node : network.exits) place[node] = sink;
+  int count = 2;
+  for (int& number : place) number = number < 0 ? count++ : number;
+  return place;
 }
 
 }  // namespace
 
-int NetworkOperations::add(NetworkOperation::Kind kind, int a, int b) {
-  auto const [low, high] = std::minmax(a, b);
-  for (std::size_t k = 0; k < operations_.size(); ++k) {
-    NetworkOperation const& known = operations_[k];
-    if (known.kind == kind && known.a == low && known.b == high) return segments_ + static_cast<int>(k);
-  }
-  operations_.push_back({kind, low, high});
-  return values() - 1;
-}
-
-ThroughputProgram compile_throughput(Network const& network, std::vector<bool> const& open,
-                                     NetworkOperations& capacities, int largest_enumeration) {
-  std::vector<int> place(network.nodes, -1);
-  for (int const node : network.entries) place[node] = 0;
-  for (int const node : network.exits) place[node] = 1;
-  int count = 2;
-  for (int& number : place) number = number < 0 ? count++ : number;
-
+std::vector<NetworkPart> parts_of(Network const& network, std::vector<bool> const& open) {
+  std::vector<int> const place = places_of(network);
+  Unions inner(network.nodes + 2);
   std::vector<NetworkEdge> edges;
   for (std::size_t r = 0; r < network.edges.size(); ++r) {
-    if (open[r]) edges.push_back({place[network.edges[r].first], place[network.edges[r].second], static_cast<int>(r)});
+    NetworkEdge const edge{place[network.edges[r].first], place[network.edges[r].second], static_cast<int>(r)};
+    if (!open[r] || edge.u == edge.v) continue;
+    edges.push_back(edge);
+    if (edge.u > sink && edge.v > sink) inner.join(edge.u, edge.v);
   }
+  std::vector<NetworkPart> parts;
+  std::unordered_map<int, std::size_t> part_of;  // by the lowest inner node; roads straight across make one, under 0
+  for (NetworkEdge const& edge : edges) {
+    int const node = std::max(edge.u, edge.v);
+    auto const [at, is_new] = part_of.try_emplace(node > sink ? inner.lowest(node) : source, parts.size());
+    if (is_new) parts.emplace_back();
+    parts[at->second].edges.push_back(edge);
+  }
+  std::erase_if(parts, [](NetworkPart const& part) { return !touches(part, source) || !touches(part, sink); });
+  for (NetworkPart& part : parts) number_nodes(part);
+  return parts;
+}
+
+ThroughputProgram compile_throughput(NetworkPart part, NetworkOperations& capacities, int most_junctions) {
   ThroughputProgram program;
   program.edges =
-      Reducer(std::move(edges), count, 2, NetworkOperation::Kind::minimum, NetworkOperation::Kind::sum, capacities)
-          .run();
+      reduced(std::move(part.edges), part.nodes, 2,
+              {.series = NetworkOperation::Kind::minimum, .parallel = NetworkOperation::Kind::sum}, capacities);
   program.nodes = renumber(program.edges, 2);
-  program.enumerated = program.nodes - 2 <= largest_enumeration;
+  program.enumerated = program.nodes - 2 <= most_junctions;
   if (program.enumerated) program.cuts = minimal_cuts(program.edges, program.nodes);
   return program;
 }
@@ -196,86 +171,87 @@ TransitProgram compile_transit(Network const& network, NetworkOperations& hours)
   for (std::size_t r = 0; r < network.edges.size(); ++r) {
     edges.push_back({place[network.edges[r].first], place[network.edges[r].second], static_cast<int>(r)});
   }
-  program.edges =
-      Reducer(std::move(edges), count, kept, NetworkOperation::Kind::sum, NetworkOperation::Kind::minimum, hours).run();
+  program.edges = reduced(std::move(edges), count, kept,
+                          {.series = NetworkOperation::Kind::sum, .parallel = NetworkOperation::Kind::minimum}, hours);
   program.nodes = renumber(program.edges, kept);
   return program;
 }
 
 Network network_of(Transport const& transport) {
-  std::map<std::string, int> number;
+  std::unordered_map<std::string, int> number;
   auto const node = [&number](std::string const& name) {
     return number.emplace(name, static_cast<int>(number.size())).first->second;
   };
   Network network;
   for (Entry const& entry : transport.entries) network.entries.push_back(node(entry.node));
   for (std::string const& exit : transport.exits) network.exits.push_back(node(exit));
-  for (Segment const& segment : transport.segments) network.edges.emplace_back(node(segment.from), node(segment.to));
+  for (Segment const& segment : transport.segments) {
+    int const to = node(segment.to);
+    network.edges.emplace_back(node(segment.from), to);
+  }
   network.nodes = static_cast<int>(number.size());
   return network;
 }
 
-NetworkPrograms::NetworkPrograms(Region const& region)
+NetworkPrograms::NetworkPrograms(Region const& region, int most_junctions)
     : capacities(region.segment_count()), hours(region.segment_count()) {
-  Transport const& transport = region.transport;
-  Network const network = network_of(transport);
-  whole = compile_throughput(network, open_segments(transport, [](Segment const&) { return true; }), capacities);
-  for (int c = 0; c < region.corridor_count(); ++c) {
-    auto const elsewhere = [c](Segment const& s) {
-      return std::find(s.corridors.begin(), s.corridors.end(), c) == s.corridors.end();
-    };
-    without.push_back(compile_throughput(network, open_segments(transport, elsewhere), capacities));
+  Network const network = network_of(region.transport);
+  std::vector<NetworkPart> const all = parts_of(network, open_segments(region.transport));
+  parts = static_cast<int>(all.size());
+  for (NetworkPart const& part : all) {
+    ThroughputProgram program = compile_throughput(part, capacities, most_junctions);
+    bool const is_yearly = !program.enumerated;
+    flows.push_back({std::move(program), is_yearly});
   }
-  for (int i = 0; i < region.country_count(); ++i) {
-    auto const abroad = [i](Segment const& s) { return s.country != i; };
-    without.push_back(compile_throughput(network, open_segments(transport, abroad), capacities));
-  }
+  compile_closures(region, all, most_junctions);
   routes = compile_transit(network, hours);
 }
 
-double max_flow(int nodes, std::vector<NetworkEdge> const& edges, std::vector<double> const& capacity, int source,
-                int sink) {
-  struct Arc {
-    int to;
-    double left;
-  };
-  std::vector<Arc> arcs;  // 2k and 2k + 1 are the two directions of edge k
-  std::vector<std::vector<int>> out(nodes);
-  for (std::size_t k = 0; k < edges.size(); ++k) {
-    out[edges[k].u].push_back(static_cast<int>(arcs.size()));
-    arcs.push_back({edges[k].v, capacity[k]});
-    out[edges[k].v].push_back(static_cast<int>(arcs.size()));
-    arcs.push_back({edges[k].u, capacity[k]});
+void NetworkPrograms::compile_closures(Region const& region, std::vector<NetworkPart> const& all, int most_junctions) {
+  std::vector<int> part_of(static_cast<std::size_t>(region.segment_count()), -1);
+  for (std::size_t part = 0; part < all.size(); ++part) {
+    for (NetworkEdge const& edge : all[part].edges) part_of[edge.value] = static_cast<int>(part);
   }
-  double flow = 0;
-  for (;;) {
-    std::vector<int> depth(nodes, -1);
-    std::queue<int> open({source});
-    depth[source] = 0;
-    for (; !open.empty(); open.pop()) {
-      for (int const arc : out[open.front()]) {
-        if (arcs[arc].left <= 0 || depth[arcs[arc].to] >= 0) continue;
-        depth[arcs[arc].to] = depth[open.front()] + 1;
-        open.push(arcs[arc].to);
+  std::vector<bool> is_closed(part_of.size(), false);
+  for (std::vector<int> const& segments : closed_segments(region)) {
+    std::set<int> changed;
+    for (int const r : segments) {
+      is_closed[r] = true;
+      if (part_of[r] >= 0) changed.insert(part_of[r]);
+    }
+    closures.emplace_back();
+    for (int const part : changed) {
+      NetworkPart rest = all[part];
+      std::erase_if(rest.edges, [&](NetworkEdge const& edge) { return is_closed[edge.value]; });
+      closures.back().push_back({part, static_cast<int>(flows.size())});
+      ThroughputProgram program = compile_throughput(std::move(rest), capacities, most_junctions);
+      bool const is_yearly = flows[part].is_yearly || !program.enumerated;
+      flows.push_back({std::move(program), is_yearly});
+    }
+    for (int const r : segments) is_closed[r] = false;
+  }
+}
+
+std::vector<YearlyPart> yearly_parts(Region const& region) {
+  Transport const& transport = region.transport;
+  std::set<std::string> entries;
+  for (Entry const& entry : transport.entries) entries.insert(entry.node);
+  std::set<std::string> const exits(transport.exits.begin(), transport.exits.end());
+  auto const first_of = [&](NetworkPart const& part, std::set<std::string> const& names) {
+    for (NetworkEdge const& edge : part.edges) {
+      for (std::string const& node : {transport.segments[edge.value].from, transport.segments[edge.value].to}) {
+        if (names.contains(node)) return node;
       }
     }
-    if (depth[sink] < 0) return flow;
-    std::vector<std::size_t> tried(nodes, 0);
-    auto const push = [&](auto&& self, int node, double most) -> double {
-      if (node == sink) return most;
-      for (std::size_t& k = tried[node]; k < out[node].size(); ++k) {
-        int const arc = out[node][k];
-        if (arcs[arc].left <= 0 || depth[arcs[arc].to] != depth[node] + 1) continue;
-        double const sent = self(self, arcs[arc].to, std::min(most, arcs[arc].left));
-        if (sent <= 0) continue;
-        arcs[arc].left -= sent;
-        arcs[arc ^ 1].left += sent;
-        return sent;
-      }
-      return 0;
-    };
-    while (double const sent = push(push, source, std::numeric_limits<double>::infinity())) flow += sent;
+    return std::string();
+  };
+  NetworkOperations operations(region.segment_count());
+  std::vector<YearlyPart> yearly;
+  for (NetworkPart const& part : parts_of(network_of(transport), open_segments(transport))) {
+    ThroughputProgram const program = compile_throughput(part, operations);
+    if (!program.enumerated) yearly.push_back({first_of(part, entries), first_of(part, exits), program.nodes - 2});
   }
+  return yearly;
 }
 
 }  // namespace detente

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "models/network_reduction.hpp"
 #include "models/region.hpp"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,19 +12,8 @@ namespace detente {
 // The road and rail network as arithmetic: at load a graph is reduced by series, parallel and dead ends until nothing
 // changes, and what is left is evaluated every month in all lanes without a branch.
 
-/// One step of a reduced network: value number `first segment count + position` is made of two earlier values.
-struct NetworkOperation {
-  enum class Kind { minimum, sum } kind;
-  int a, b;
-};
-
-struct NetworkEdge {
-  int u, v;   // nodes
-  int value;  // segment, or an operation's result
-};
-
 /// Maximal flow of one situation as the smallest of its minimal cuts; each cut is the sum of some values. Where
-/// junctions stay too many for that, `cuts` is empty and the edges that are left serve one max-flow a month.
+/// junctions stay too many for that, `cuts` is empty and the edges that are left serve a max-flow.
 struct ThroughputProgram {
   std::vector<std::vector<int>> cuts;
   bool enumerated = true;
@@ -44,37 +35,56 @@ struct Network {
   std::vector<int> entries, exits;
 };
 
-/// Collects operations, each made once however often it is asked for.
-class NetworkOperations {
- public:
-  explicit NetworkOperations(int segments) : segments_(segments) {}
-  int add(NetworkOperation::Kind kind, int a, int b);
-  std::vector<NetworkOperation> const& list() const { return operations_; }
-  int segments() const { return segments_; }
-  int values() const { return segments_ + static_cast<int>(operations_.size()); }
-
- private:
-  int segments_;
-  std::vector<NetworkOperation> operations_;
+/// The open roads that hang together without passing an entry or an exit, and lead from one to the other. What the
+/// parts of a network let through adds up.
+struct NetworkPart {
+  std::vector<NetworkEdge> edges;  // 0 is all entries together, 1 all exits, then the inner nodes; values are segments
+  int nodes = 2;
 };
 
-/// Throughput from all entries to all exits over the segments with open[r]. At most `largest_enumeration` inner
-/// junctions of the reduced graph are enumerated (2^n subsets).
-ThroughputProgram compile_throughput(Network const& network, std::vector<bool> const& open,
-                                     NetworkOperations& capacities, int largest_enumeration = 16);
+/// Parts in the order of their first segments.
+std::vector<NetworkPart> parts_of(Network const& network, std::vector<bool> const& open);
+
+inline constexpr int largest_enumeration = 16;  // inner junctions of a reduced part: up to 2^16 subsets
+
+/// Throughput from all entries to all exits over some edges of a part. At most `most_junctions` inner junctions of the
+/// reduced graph are enumerated (2^n subsets).
+ThroughputProgram compile_throughput(NetworkPart part, NetworkOperations& capacities,
+                                     int most_junctions = largest_enumeration);
 
 /// Fastest routes over all segments; values are hours.
 TransitProgram compile_transit(Network const& network, NetworkOperations& hours);
 
-/// Everything that is evaluated of a region's network every month.
+/// Everything that is evaluated of a region's network. A part whose cuts cannot be enumerated, and every closure in it,
+/// is evaluated in the first month of a year only, by a max-flow, and keeps its values until the next.
 struct NetworkPrograms {
+  struct Flow {
+    ThroughputProgram program;
+    bool is_yearly = false;
+  };
+  /// A part in which something is closed has another flow.
+  struct Changed {
+    int part, flow;
+  };
+
   NetworkOperations capacities, hours;
-  ThroughputProgram whole;
-  std::vector<ThroughputProgram> without;  // by corridor, then by country
+  int parts = 0;
+  std::vector<Flow> flows;                     // of the parts, then of parts with something closed
+  std::vector<std::vector<Changed>> closures;  // by corridor, then by country: the parts it changes, in order
   TransitProgram routes;
 
-  explicit NetworkPrograms(Region const& region);
+  explicit NetworkPrograms(Region const& region, int most_junctions = largest_enumeration);
+
+ private:
+  void compile_closures(Region const& region, std::vector<NetworkPart> const& parts, int most_junctions);
 };
+
+/// A part that is evaluated once a year, for a warning.
+struct YearlyPart {
+  std::string entry, exit;  // the first of each that it touches
+  int junctions = 0;        // inner ones that are left after reduction
+};
+std::vector<YearlyPart> yearly_parts(Region const& region);
 
 /// The network of a region file's transport block; nodes are numbered as they are met.
 Network network_of(Transport const& transport);

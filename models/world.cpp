@@ -36,10 +36,10 @@ State<Real, L> World<Real, L>::start(Luck<Real, L> const& luck) const {
 }
 
 template <class Real, int L>
-void World<Real, L>::derive(State<Real, L> const& state, Levers<Real, L> const& levers,
-                            Derived<Real, L>& derived) const {
+void World<Real, L>::derive(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived,
+                            int month) const {
   using Felt = typename Conditions<Real, L>::Levels;
-  conditions_.derive(setup_.parameters, state, levers, setup_.feels_usual_levels() ? Felt::usual : Felt::actual,
+  conditions_.derive(setup_.parameters, state, levers, setup_.feels_usual_levels() ? Felt::usual : Felt::actual, month,
                      derived);
   perceived_cost_.derive(state, derived);
   escalation_.derive(state, derived);

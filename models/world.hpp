@@ -27,8 +27,10 @@ class World {
 
   /// The state in which the runs begin; stances are drawn.
   State<Real, L> start(Luck<Real, L> const& luck) const;
-  /// What follows from a state, once a month.
-  void derive(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived) const;
+  /// What follows from the state at the start of a month, once a month; what is evaluated once a year stays as it
+  /// stands in `derived` unless the year begins.
+  void derive(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived,
+              int month = 0) const;
   /// One month: every process reads `month` and writes its own part of `next`.
   void step(Month<Real, L> const& month, State<Real, L>& next) const;
   /// What the month cost, `next` being its end; reports the surges it called for.

@@ -25,7 +25,7 @@ struct AnyMonth {
     scatter(bench.levers);
   }
   void derive(Felt felt) {
-    conditions.derive(bench.setup().parameters, bench.state, bench.levers, felt, bench.derived);
+    conditions.derive(bench.setup().parameters, bench.state, bench.levers, felt, 0, bench.derived);
   }
 };
 

@@ -133,6 +133,7 @@ NamedPacks<Pack<Real, L>> packs_of(Derived<Real, L>& d) {
   c.add("wait", d.wait);
   c.add("capacity", d.capacity);
   c.add("throughput_without", d.throughput_without);
+  c.add("network_flow", d.network_flow);
   c.add("throughput", d.throughput);
   c.add("robust_throughput", d.robust_throughput);
   c.add("redundancy", d.redundancy);
