@@ -76,7 +76,7 @@ class Cost {
     Parts share;
   };
   std::vector<MissionPrice> price_;
-  std::vector<F> exposure_;  // [dispute][country]
+  std::vector<F> exposure_;  // [dispute][position in Dispute::exposed]
 };
 
 }  // namespace detente

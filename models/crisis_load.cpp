@@ -29,9 +29,10 @@ void CrisisLoad<Real, L>::derive_actual(MobilityParameters<P> const& p, State<Re
   for (P& load : derived.crisis_load) load = P::Zero();
   for (int d = 0; d < region_.dispute_count(); ++d) {
     P const intensity = state.level[d] / static_cast<Real>(levels - 1);
-    for (int i = 0; i < region_.country_count(); ++i) {
-      if (region_.disputes[d].exposure[i] > 0)
-        derived.crisis_load[i] = derived.crisis_load[i].max(exposure_[d][i] * intensity);  // (L2)
+    std::vector<CountryShare> const& exposed = region_.disputes[d].exposed;
+    for (std::size_t k = 0; k < exposed.size(); ++k) {
+      P& load = derived.crisis_load[exposed[k].country];
+      load = load.max(exposure_[d][k] * intensity);  // (L2)
     }
   }
 }

@@ -4,13 +4,14 @@
 
 namespace detente {
 
-/// Exposure of every country to every dispute, [dispute][country].
+/// How far every dispute touches those that are exposed to it, [dispute][position in Dispute::exposed].
 template <class Real, int L>
 std::vector<Field<Real, L>> exposures(Setup<Real, L> const& setup) {
   std::vector<Field<Real, L>> exposure(setup.region.disputes.size());
   for (int d = 0; d < setup.region.dispute_count(); ++d) {
-    for (int i = 0; i < setup.region.country_count(); ++i) {
-      exposure[d].push_back(setup.pick([&](Region const& r) { return r.disputes[d].exposure[i]; }));
+    for (CountryShare const& touched : setup.region.disputes[d].exposed) {
+      exposure[d].push_back(
+          setup.pick([&](Region const& r) { return share_of(r.disputes[d].exposed, touched.country); }));
     }
   }
   return exposure;
@@ -23,8 +24,10 @@ Field<Real, L> closures(Region const& region, std::vector<Field<Real, L>> const&
   Field<Real, L> closed(region.countries.size(), Pack<Real, L>::Zero());
   for (int d = 0; d < region.dispute_count(); ++d) {
     Pack<Real, L> const here = at_level(closure, level[d]);
-    for (int i = 0; i < region.country_count(); ++i) {
-      if (region.disputes[d].exposure[i] > 0) closed[i] = closed[i].max(exposure[d][i] * here);
+    std::vector<CountryShare> const& exposed = region.disputes[d].exposed;
+    for (std::size_t k = 0; k < exposed.size(); ++k) {
+      Pack<Real, L>& country = closed[exposed[k].country];
+      country = country.max(exposure[d][k] * here);
     }
   }
   return closed;

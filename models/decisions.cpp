@@ -41,7 +41,8 @@ Stances<Real, L>::Stances(Setup<Real, L> const& setup, Reference<Real, L> const&
       p_(setup.parameters.decisions),
       reconsiders_(rho(p_.stance_rate)),
       nationalism_(setup.per_country(&Country::nationalism)),
-      base_(base_shares(setup)) {
+      base_(base_shares(setup)),
+      disputes_of_(disputes_by_country(setup.region)) {
   for (int i = 0; i < setup.region.country_count(); ++i) {
     reference_utilities_.push_back(utilities(setup.base.decisions, reference.view(), i));
   }
@@ -50,15 +51,8 @@ Stances<Real, L>::Stances(Setup<Real, L> const& setup, Reference<Real, L> const&
 template <class Real, int L>
 typename Stances<Real, L>::Shares Stances<Real, L>::utilities(DecisionsParameters<P> const& p,
                                                               View<Real, L> const& view, int country) const {
-  P cost_sum = P::Zero();
-  int disputes = 0;
-  for (int d = 0; d < setup_.region.dispute_count(); ++d) {
-    if (!setup_.region.disputes[d].has_party(country)) continue;
-    cost_sum += view.derived.perceived_cost[d];
-    ++disputes;
-  }
   P const& dependence = view.derived.dependence[country];
-  P const cost = cost_sum / static_cast<Real>(std::max(disputes, 1));
+  P const cost = mean_of<Real, L>(view.derived.perceived_cost, disputes_of_[country]);
   P const campaign = p.st_campaign * nationalism_[country] * view.state.campaign[country];
   P const instability = p.st_instab * (static_cast<Real>(1) - view.state.stability[country]);
   P const backing = p.st_backing * dependence;

@@ -33,6 +33,7 @@ class Stances {
   P reconsiders_;
   F nationalism_;
   std::vector<Shares> base_, reference_utilities_;  // by country
+  std::vector<std::vector<int>> disputes_of_;       // by country
 };
 
 /// Draws the stances with which the runs start from their usual shares; without noise the shares themselves.

@@ -2,6 +2,7 @@
 
 #include "engine/core/instances.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace detente {
@@ -14,20 +15,22 @@ constexpr double last_leap_from = 2.5;  // above this, a whole level is 3 or mor
 constexpr double largest_recency = 2.0;
 constexpr double largest_log_rate = 12.0;  // 160,000 a year: beyond it a month's probability is 1 in any precision
 
-bool share_party(Dispute const& a, Dispute const& b) {
-  for (std::size_t i = 0; i < a.party_weight.size(); ++i) {
-    if (a.party_weight[i] > 0 && b.party_weight[i] > 0) return true;
-  }
-  return false;
+/// Disputes that share a party with this one, in order.
+std::vector<int> neighbours_of(Region const& region, std::vector<std::vector<int>> const& disputes_of, int dispute) {
+  std::vector<int> neighbours;
+  for (CountryShare const& party : region.disputes[dispute].parties)
+    neighbours.insert(neighbours.end(), disputes_of[party.country].begin(), disputes_of[party.country].end());
+  std::sort(neighbours.begin(), neighbours.end());
+  neighbours.erase(std::unique(neighbours.begin(), neighbours.end()), neighbours.end());
+  std::erase(neighbours, dispute);
+  return neighbours;
 }
 
 bool differ_in_nato(Region const& region, Dispute const& dispute) {
   bool members = false;
   bool others = false;
-  for (int i = 0; i < region.country_count(); ++i) {
-    if (!dispute.has_party(i)) continue;
-    (region.countries[i].nato > 0.5 ? members : others) = true;
-  }
+  for (CountryShare const& party : dispute.parties)
+    (region.countries[party.country].nato > 0.5 ? members : others) = true;
   return members && others;
 }
 
@@ -86,6 +89,7 @@ Escalation<Real, L>::Escalation(Setup<Real, L> const& setup, Reference<Real, L> 
     log_down_[k] = logarithm(p_.down0[k]);
   }
   std::vector<double> const& shift = setup.scenario.shift.up_offset;
+  std::vector<std::vector<int>> const disputes_of = disputes_by_country(setup.region);
   for (int d = 0; d < setup.region.dispute_count(); ++d) {
     std::array<P, levels - 1> offset;
     for (int k = 0; k < levels - 1; ++k) {
@@ -93,12 +97,7 @@ Escalation<Real, L>::Escalation(Setup<Real, L> const& setup, Reference<Real, L> 
           setup.pick([&](Region const& r) { return r.disputes[d].up_offset[k] + (shift.empty() ? 0.0 : shift[d]); });
     }
     up_offset_.push_back(offset);
-    std::vector<int> neighbours;
-    for (int other = 0; other < setup.region.dispute_count(); ++other) {
-      if (other != d && share_party(setup.region.disputes[d], setup.region.disputes[other]))
-        neighbours.push_back(other);
-    }
-    neighbours_.push_back(std::move(neighbours));
+    neighbours_.push_back(neighbours_of(setup.region, disputes_of, d));
     P const spared = static_cast<Real>(1) - setup.base.missions.mission_effect * reference_[d].presence;
     log_guard_reference_.push_back(logarithm(spared.max(std::numeric_limits<Real>::min())));
   }
@@ -125,9 +124,8 @@ DisputeView<Real, L> Escalation<Real, L>::look_at(State<Real, L> const& state, D
                             .cooperation = derived.cooperation[dispute],
                             .defiance = derived.defiance[dispute]};
   if (differ_in_nato(setup_.region, parties)) view.joint_interoperability *= static_cast<Real>(1) - split_cost;
-  for (int i = 0; i < setup_.region.country_count(); ++i) {
-    if (parties.has_party(i)) view.least_governance = view.least_governance.min(derived.governance[i]);
-  }
+  for (CountryShare const& party : parties.parties)
+    view.least_governance = view.least_governance.min(derived.governance[party.country]);
   if (!neighbours_.empty()) {
     for (int const other : neighbours_[dispute])
       view.neighbours += (derived.level_felt[other] - usual_level_[other]) / static_cast<Real>(5);

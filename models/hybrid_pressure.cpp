@@ -21,11 +21,12 @@ HybridPressure<Real, L>::HybridPressure(Setup<Real, L> const& setup, Reference<R
       share_(rho(p_.pressure_rate)),
       noise_scale_(noise_scale_of(p_.pressure_vol)),
       learning_share_(rho(p_.learn_rate)),
-      start_alignment_(reference.start.alignment) {
+      start_alignment_(reference.start.alignment),
+      disputes_of_(disputes_by_country(setup.region)) {
   for (int i = 0; i < setup.region.country_count(); ++i) {
     P const unshielded = static_cast<Real>(1) - setup.base.hybrid_pressure.rs_shield * reference.state.resilience[i];
     shield_reference_.push_back(unshielded.max(static_cast<Real>(least_unshielded)));
-    start_tension_.push_back(mean_over_disputes<Real, L>(setup.region, i, reference.start.tension));
+    start_tension_.push_back(mean_of<Real, L>(reference.start.tension, disputes_of_[i]));
   }
   for (int e = 0; e < setup.region.adversary_count(); ++e) pushers_.push_back(make_pusher(e, reference));
 }
@@ -123,7 +124,7 @@ void HybridPressure<Real, L>::operator()(Month<Real, L> const& month, State<Real
 template <class Real, int L>
 void HybridPressure<Real, L>::learn(Month<Real, L> const& month, State<Real, L>& next) const {
   for (int i = 0; i < setup_.region.country_count(); ++i) {
-    P const risen_tension = mean_over_disputes<Real, L>(setup_.region, i, month.now.tension) - start_tension_[i];
+    P const risen_tension = mean_of<Real, L>(month.now.tension, disputes_of_[i]) - start_tension_[i];
     P const lost_alignment = start_alignment_[i] - month.now.alignment[i];
     P const payoff = p_.learn_gain * (risen_tension + lost_alignment);
     next.propensity[i] = month.now.propensity[i] + learning_share_ * (payoff - month.now.propensity[i]);  // (H6)
@@ -154,21 +155,8 @@ void PressureTotals<Real, L>::derive(State<Real, L> const& state, Derived<Real, 
   }
 }
 
-template <class Real, int L>
-Pack<Real, L> mean_over_disputes(Region const& region, int country, Field<Real, L> const& by_dispute) {
-  Pack<Real, L> sum = Pack<Real, L>::Zero();
-  int count = 0;
-  for (int d = 0; d < region.dispute_count(); ++d) {
-    if (!region.disputes[d].has_party(country)) continue;
-    sum += by_dispute[d];
-    ++count;
-  }
-  return sum / static_cast<Real>(std::max(count, 1));
-}
-
-#define DETENTE_INSTANCE(Real, L)                                                                \
-  template Pack<Real, L> mean_over_disputes<Real, L>(Region const&, int, Field<Real, L> const&); \
-  template class HybridPressure<Real, L>;                                                        \
+#define DETENTE_INSTANCE(Real, L)         \
+  template class HybridPressure<Real, L>; \
   template class PressureTotals<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
 

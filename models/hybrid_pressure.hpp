@@ -50,6 +50,7 @@ class HybridPressure {
   HybridPressureParameters<P> p_;
   P share_, noise_scale_, learning_share_;
   F shield_reference_, start_alignment_, start_tension_;
+  std::vector<std::vector<int>> disputes_of_;  // by country
   std::vector<Pusher> pushers_;
 };
 
@@ -63,9 +64,5 @@ class PressureTotals {
  private:
   Field<Real, L> adversity_;  // by adversary
 };
-
-/// Mean of a field by dispute over the disputes that a country is party to; 0 if there are none.
-template <class Real, int L>
-Pack<Real, L> mean_over_disputes(Region const& region, int country, Field<Real, L> const& by_dispute);
 
 }  // namespace detente

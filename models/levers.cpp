@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace detente {
@@ -52,6 +53,8 @@ void check_shares(ConfigNode const& node, LeverInfo const& lever, std::vector<Da
   for (std::size_t i = first; i < first + count; ++i) {
     for (auto const& [date, value] : paths[i].points()) dates.push_back(date);
   }
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
   for (YearMonth const date : dates) {
     double sum = 0;
     for (std::size_t i = first; i < first + count; ++i) sum += paths[i].at(date);

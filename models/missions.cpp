@@ -3,24 +3,34 @@
 #include "engine/core/instances.hpp"
 #include "models/events.hpp"
 
+#include <map>
+
 namespace detente {
 namespace {
 
 constexpr double ln3 = 1.0986122886681098;  // two thirds of the effect at `cover` troops per thousand people
 constexpr double largest_help = 1.5;        // corridors beyond this speed up nothing more
 
-/// Share of a mission in the force after a war in one of its disputes: by strength at the start, evenly if all are 0.
-double part_of(Region const& region, int mission, int dispute) {
-  double total = 0;
-  int sharing = 0;
-  for (Mission const& other : region.missions) {
-    for (int const d : other.disputes) {
-      if (d != dispute) continue;
-      total += other.strength;
-      ++sharing;
+/// What the missions of a dispute bring at the start.
+struct Sharing {
+  double strength = 0;
+  int missions = 0;
+};
+
+std::vector<Sharing> sharing_by_dispute(Region const& region) {
+  std::vector<Sharing> sharing(region.disputes.size());
+  for (Mission const& mission : region.missions) {
+    for (int const d : mission.disputes) {
+      sharing[d].strength += mission.strength;
+      ++sharing[d].missions;
     }
   }
-  return total > 0 ? region.missions[mission].strength / total : 1.0 / sharing;
+  return sharing;
+}
+
+/// Share of a mission in the force after a war in one of its disputes: by strength at the start, evenly if all are 0.
+double part_of(Mission const& mission, Sharing const& sharing) {
+  return sharing.strength > 0 ? mission.strength / sharing.strength : 1.0 / sharing.missions;
 }
 
 }  // namespace
@@ -34,12 +44,16 @@ Missions<Real, L>::Missions(Setup<Real, L> const& setup, Reference<Real, L> cons
       legacy_left_(P::Constant(1) - rho(p_.legacy_decay)),
       throughput_reference_(reference.derived.throughput),
       strength_reference_(reference.state.strength) {
+  std::map<Region const*, std::vector<Sharing>> sharing;  // most lanes stand in the same region
+  for (Inputs const* lane : setup.lanes) {
+    if (!sharing.contains(&lane->region)) sharing[&lane->region] = sharing_by_dispute(lane->region);
+  }
   for (int m = 0; m < region_.mission_count(); ++m) {
     reserve_.push_back(setup.pick([&](Region const& r) { return r.missions[m].reserve; }));
     P const people = setup.pick([&](Region const& r) { return r.missions[m].people; });
     std::vector<P> force;
     for (int const d : region_.missions[m].disputes) {
-      P const part = setup.pick([&](Region const& r) { return part_of(r, m, d); });
+      P const part = setup.pick([&](Region const& r) { return part_of(r.missions[m], sharing.at(&r)[d]); });
       force.push_back(part * p_.legacy_troops_per_1000 * people / static_cast<Real>(1000));
     }
     force_after_war_.push_back(std::move(force));
@@ -90,7 +104,8 @@ void Missions<Real, L>::report(Month<Real, L> const& month, State<Real, L> const
 }
 
 template <class Real, int L>
-MissionPresence<Real, L>::MissionPresence(Setup<Real, L> const& setup) : region_(setup.region) {
+MissionPresence<Real, L>::MissionPresence(Setup<Real, L> const& setup)
+    : region_(setup.region), disputes_of_(disputes_by_country(setup.region)) {
   for (int m = 0; m < region_.mission_count(); ++m) {
     mandate_.push_back(setup.pick([&](Region const& r) { return r.missions[m].mandate; }));
     thousands_.push_back(setup.pick([&](Region const& r) { return r.missions[m].people / 1000; }));
@@ -113,10 +128,8 @@ void MissionPresence<Real, L>::derive(MissionsParameters<Pack<Real, L>> const& p
   for (P& presence : derived.presence) presence = presence.min(static_cast<Real>(1));  // (N5)
   for (int i = 0; i < region_.country_count(); ++i) {
     derived.mission_presence[i] = P::Zero();
-    for (int d = 0; d < region_.dispute_count(); ++d) {
-      if (region_.disputes[d].has_party(i))
-        derived.mission_presence[i] = derived.mission_presence[i].max(derived.presence[d]);
-    }
+    for (int const d : disputes_of_[i])
+      derived.mission_presence[i] = derived.mission_presence[i].max(derived.presence[d]);
   }
 }
 

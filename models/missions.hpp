@@ -64,7 +64,8 @@ class MissionPresence {
 
  private:
   Region const& region_;
-  Field<Real, L> mandate_, thousands_;  // by mission; thousands of people
+  Field<Real, L> mandate_, thousands_;         // by mission; thousands of people
+  std::vector<std::vector<int>> disputes_of_;  // by country
 };
 
 }  // namespace detente

@@ -63,13 +63,13 @@ void read_indices(ConfigNode const& node, Country& country) {
 }
 
 void read_arms(ConfigNode const& node, Region const& region, Country& country) {
-  std::vector<std::string> const suppliers = ids_of(region.suppliers);
+  IdIndex const suppliers(ids_of(region.suppliers));
   ConfigNode const shares = node["stock"]["shares"];
-  country.stock_shares = values_by_id(shares, suppliers, unit_interval, 0);
+  country.stock_shares = values_by_id(shares, suppliers.ids(), unit_interval, 0);
   check_sum_is_one(shares, country.stock_shares);
   country.stock_years = node["stock"]["years"].quantity({0, 100}).value;
-  country.contract = index_of(node["contract"], suppliers);
-  country.appeal = values_by_id(node.find("appeal"), suppliers, {-10, 10}, 0);
+  country.contract = node["contract"].choice(suppliers);
+  country.appeal = values_by_id(node.find("appeal"), suppliers.ids(), {-10, 10}, 0);
   country.industry = values_by_id(node["industry"], region.products, money, 0);
   country.coproduction.assign(region.products.size(), DatedPath(0.0));
   if (std::optional<ConfigNode> const coproduction = node.find("coproduction")) {
@@ -82,9 +82,27 @@ void read_arms(ConfigNode const& node, Region const& region, Country& country) {
 
 }  // namespace
 
-int index_of(ConfigNode const& node, std::vector<std::string> const& ids) {
-  auto const at = std::find(ids.begin(), ids.end(), node.choice(ids));
-  return at == ids.end() ? 0 : static_cast<int>(at - ids.begin());
+double share_of(std::vector<CountryShare> const& shares, int country) {
+  auto const before = [](CountryShare const& one, int wanted) { return one.country < wanted; };
+  auto const at = std::lower_bound(shares.begin(), shares.end(), country, before);
+  return at != shares.end() && at->country == country ? at->share : 0;
+}
+
+std::vector<std::vector<int>> disputes_by_country(Region const& region) {
+  std::vector<std::vector<int>> disputes(region.countries.size());
+  for (int d = 0; d < region.dispute_count(); ++d) {
+    for (CountryShare const& party : region.disputes[static_cast<std::size_t>(d)].parties)
+      disputes[static_cast<std::size_t>(party.country)].push_back(d);
+  }
+  return disputes;
+}
+
+std::vector<CountryShare> read_country_shares(ConfigNode const& node, IdIndex const& countries) {
+  std::vector<CountryShare> shares;
+  for (auto const& [country, share] : node.written_by_id(countries))
+    shares.push_back({country, share.quantity(unit_interval).value});
+  std::erase_if(shares, [](CountryShare const& one) { return one.share <= 0; });
+  return shares;
 }
 
 std::vector<std::string> read_ids(ConfigNode const& node) {
@@ -105,7 +123,7 @@ void check_sum_is_one(ConfigNode const& node, std::vector<double> const& shares)
 
 void read_suppliers(ConfigNode const& node, Region& region) {
   std::vector<std::string> adversaries;
-  std::vector<std::string> const actors = ids_of(region.actors);
+  IdIndex const actors(ids_of(region.actors));
   for (ConfigEntry const& entry : node.entries()) {
     Supplier supplier{.id = entry.id, .name = entry.node["name"].text()};
     supplier.compat = entry.node["compat"].quantity(unit_interval).value;
@@ -115,7 +133,7 @@ void read_suppliers(ConfigNode const& node, Region& region) {
     supplier.western = flag("western");
     supplier.domestic = flag("domestic");
     if (std::optional<ConfigNode> const actor = entry.node.find("actor")) {
-      int const whose = index_of(*actor, actors);
+      int const whose = actor->choice(actors);
       auto const at = std::find(region.adversaries.begin(), region.adversaries.end(), whose);
       if (at != region.adversaries.end()) supplier.adversary = static_cast<int>(at - region.adversaries.begin());
     }
@@ -154,11 +172,10 @@ void read_actors(ConfigNode const& node, Region& region) {
 }
 
 void read_countries(ConfigNode const& node, Region& region) {
+  std::size_t index = 0;
   for (ConfigEntry const& entry : node.entries()) {
     ConfigNode const& it = entry.node;
-    auto const at = std::find_if(region.countries.begin(), region.countries.end(),
-                                 [&](Country const& c) { return c.id == entry.id; });
-    Country& country = *at;
+    Country& country = region.countries[index++];  // named in this order
     country.name = it["name"].text();
     country.population = it["population"].quantity({1, 1e10}).value;
     country.gdp = it["gdp"].quantity({1, 1e9}).value;
@@ -197,11 +214,12 @@ Region read_region(ConfigNode const& node) {
   read_actors(node["actors"], region);
   read_suppliers(node["suppliers"], region);
   read_countries(node["countries"], region);
-  read_pairs(node["pairs"], region);
-  read_disputes(node["disputes"], region);
+  IdIndex const countries(ids_of(region.countries));
+  read_pairs(node["pairs"], countries, region);
+  read_disputes(node["disputes"], countries, region);
   link_pairs(node["pairs"], region);
-  read_missions(node["missions"], node["post_conflict"], region);
-  read_transport(node["transport"], region);
+  read_missions(node["missions"], node["post_conflict"], countries, region);
+  read_transport(node["transport"], countries, region);
   return region;
 }
 

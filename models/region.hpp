@@ -66,12 +66,22 @@ struct Supplier {
   bool eu = false, western = false, domestic = false;
 };
 
+/// A number of one country; a list of them holds what is above 0, in the order of the countries.
+struct CountryShare {
+  int country = 0;
+  double share = 0;
+  friend bool operator==(CountryShare const&, CountryShare const&) = default;
+};
+
+/// The share of a country in a list in order; 0 if it is not there.
+double share_of(std::vector<CountryShare> const& shares, int country);
+
 struct Dispute {
   std::string id, name;
-  std::vector<double> party_weight;  // by country, 0 for others, sum 1
-  std::vector<double> exposure;      // by country: how far a crisis here touches it
-  int pair = -1;                     // index into Region::pairs
-  double people = 0;                 // persons where a force after a war would stand
+  std::vector<CountryShare> parties;  // weights, sum 1
+  std::vector<CountryShare> exposed;  // how far a crisis here touches a country
+  int pair = -1;                      // index into Region::pairs
+  double people = 0;                  // persons where a force after a war would stand
   double tension = 0, escalation_cost = 0.5;
   double level = 0;       // 0..5
   double settlement = 0;  // 1 if an agreement holds
@@ -79,7 +89,7 @@ struct Dispute {
   double weight = 1;                           // size of EU attention and cost
   std::array<double, levels - 1> up_offset{};  // log hazard, from level 0..4
 
-  bool has_party(int country) const { return party_weight[static_cast<std::size_t>(country)] > 0; }
+  bool has_party(int country) const { return share_of(parties, country) > 0; }
 };
 
 struct CountryPair {
@@ -154,6 +164,9 @@ struct Region {
     return actors[static_cast<std::size_t>(adversaries[static_cast<std::size_t>(index)])];
   }
 };
+
+/// Disputes to which each country is party, in order.
+std::vector<std::vector<int>> disputes_by_country(Region const& region);
 
 /// Ids in order: region entities of one set.
 template <class Entity>

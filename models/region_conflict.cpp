@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace detente {
 namespace {
@@ -24,30 +25,41 @@ void read_terms(ConfigNode const& node, Mission& mission) {
   std::copy(shares.begin(), shares.end(), mission.payer_share.begin());
 }
 
-void read_parties(ConfigNode const& node, Region const& region, Dispute& dispute) {
-  std::vector<std::string> const countries = ids_of(region.countries);
-  ConfigNode const parties = node["parties"];
-  std::vector<std::optional<ConfigNode>> const weights = parties.by_id_if_present(countries);
-  for (std::optional<ConfigNode> const& weight : weights)
-    dispute.party_weight.push_back(weight ? weight->quantity(unit_interval).value : 0);
-  check_sum_is_one(parties, dispute.party_weight);
-  for (double const weight : dispute.party_weight) dispute.exposure.push_back(weight > 0 ? 1 : 0);
-  if (std::optional<ConfigNode> const exposure = node.find("exposure")) {
-    std::vector<std::optional<ConfigNode>> const exposed = exposure->by_id_if_present(countries);
-    for (std::size_t i = 0; i < countries.size(); ++i) {
-      if (exposed[i]) dispute.exposure[i] = exposed[i]->quantity(unit_interval).value;
-    }
+/// Fully exposed are the parties that `exposure` does not name.
+void read_exposure(std::optional<ConfigNode> const& node, IdIndex const& countries, Dispute& dispute) {
+  std::map<int, double> exposure;
+  for (CountryShare const& party : dispute.parties) exposure[party.country] = 1;
+  if (node) {
+    for (auto const& [country, share] : node->written_by_id(countries))
+      exposure[country] = share.quantity(unit_interval).value;
+  }
+  for (auto const& [country, share] : exposure) {
+    if (share > 0) dispute.exposed.push_back({country, share});
   }
 }
 
-void read_dispute(ConfigNode const& node, Region& region, Dispute& dispute) {
+void read_parties(ConfigNode const& node, IdIndex const& countries, Dispute& dispute) {
+  ConfigNode const parties = node["parties"];
+  dispute.parties = read_country_shares(parties, countries);
+  std::vector<double> weights;
+  for (CountryShare const& party : dispute.parties) weights.push_back(party.share);
+  check_sum_is_one(parties, weights);
+  read_exposure(node.find("exposure"), countries, dispute);
+}
+
+/// The party of the largest weight, the first of several; 0 if there is none.
+int heaviest_party(Dispute const& dispute) {
+  auto const lighter = [](CountryShare const& a, CountryShare const& b) { return a.share < b.share; };
+  auto const at = std::max_element(dispute.parties.begin(), dispute.parties.end(), lighter);
+  return at == dispute.parties.end() ? 0 : at->country;
+}
+
+void read_dispute(ConfigNode const& node, IdIndex const& countries, Region& region, Dispute& dispute) {
   dispute.name = node["name"].text();
-  read_parties(node, region, dispute);
-  auto const heaviest =
-      std::max_element(dispute.party_weight.begin(), dispute.party_weight.end()) - dispute.party_weight.begin();
+  read_parties(node, countries, dispute);
+  auto const heaviest = static_cast<std::size_t>(heaviest_party(dispute));
   std::optional<ConfigNode> const people = node.find("people");
-  dispute.people =
-      people ? people->quantity({1, 1e10}).value : region.countries[static_cast<std::size_t>(heaviest)].population;
+  dispute.people = people ? people->quantity({1, 1e10}).value : region.countries[heaviest].population;
   dispute.tension = node["tension"].quantity(unit_interval).value;
   dispute.escalation_cost = node["escalation_cost"].quantity({0.01, 0.99}).value;
   dispute.level = static_cast<double>(node["level"].value().integer(0, levels - 1));
@@ -66,19 +78,25 @@ void read_dispute(ConfigNode const& node, Region& region, Dispute& dispute) {
     dispute.up_offset[k] = items[k].number({-50, 50});
 }
 
-/// Position of the pair of two countries, -1 if there is none.
-int find_pair(Region const& region, int first, int second) {
-  for (int q = 0; q < region.pair_count(); ++q) {
-    CountryPair const& pair = region.pairs[static_cast<std::size_t>(q)];
-    if (std::minmax(pair.first, pair.second) == std::minmax(first, second)) return q;
+/// Positions of pairs by their two countries, in either order; the first of several.
+class PairIndex {
+ public:
+  bool add(int first, int second) {
+    return positions_.emplace(std::minmax({first, second}), static_cast<int>(positions_.size())).second;
   }
-  return -1;
-}
+  int find(int first, int second) const {
+    auto const at = positions_.find(std::minmax({first, second}));
+    return at == positions_.end() ? -1 : at->second;
+  }
+
+ private:
+  std::map<std::pair<int, int>, int> positions_;
+};
 
 }  // namespace
 
-void read_pairs(ConfigNode const& node, Region& region) {
-  std::vector<std::string> const countries = ids_of(region.countries);
+void read_pairs(ConfigNode const& node, IdIndex const& countries, Region& region) {
+  PairIndex known;
   for (ConfigNode const& it : node.items()) {
     CountryPair pair;
     std::vector<ConfigNode> const between = it["between"].items();
@@ -87,10 +105,11 @@ void read_pairs(ConfigNode const& node, Region& region) {
       it.ignore();
       continue;
     }
-    pair.first = index_of(between[0], countries);
-    pair.second = index_of(between[1], countries);
+    pair.first = between[0].choice(countries);
+    pair.second = between[1].choice(countries);
     if (pair.first == pair.second) between[1].error("a pair of a country with itself", "two countries");
-    pair.id = countries[static_cast<std::size_t>(pair.first)] + "-" + countries[static_cast<std::size_t>(pair.second)];
+    pair.id = region.countries[static_cast<std::size_t>(pair.first)].id + "-" +
+              region.countries[static_cast<std::size_t>(pair.second)].id;
     pair.mistrust = it["mistrust"].quantity(unit_interval).value;
     std::vector<ConfigNode> const rivalry = it["rivalry"].items();
     if (rivalry.size() != 2) {
@@ -100,22 +119,22 @@ void read_pairs(ConfigNode const& node, Region& region) {
       pair.rivalry_of_first = rivalry[0].number({0, 10});
       pair.rivalry_of_second = rivalry[1].number({0, 10});
     }
-    if (find_pair(region, pair.first, pair.second) >= 0)
+    if (!known.add(pair.first, pair.second))
       it.error(fmt::format("the pair {} stands here twice", pair.id), "each once");
     region.pairs.push_back(std::move(pair));
   }
 }
 
-void read_disputes(ConfigNode const& node, Region& region) {
-  std::vector<std::string> const countries = ids_of(region.countries);
+void read_disputes(ConfigNode const& node, IdIndex const& countries, Region& region) {
+  PairIndex pairs;
+  for (CountryPair const& pair : region.pairs) pairs.add(pair.first, pair.second);
   for (ConfigEntry const& entry : node.entries()) {
     Dispute dispute;
     dispute.id = entry.id;
-    read_dispute(entry.node, region, dispute);
+    read_dispute(entry.node, countries, region, dispute);
     if (std::optional<ConfigNode> const pair = entry.node.find("pair")) {
       std::vector<ConfigNode> const between = pair->items();
-      if (between.size() == 2)
-        dispute.pair = find_pair(region, index_of(between[0], countries), index_of(between[1], countries));
+      if (between.size() == 2) dispute.pair = pairs.find(between[0].choice(countries), between[1].choice(countries));
       if (dispute.pair < 0) pair->error("no such pair", "two countries that stand together in `pairs`");
     }
     region.disputes.push_back(std::move(dispute));
@@ -123,40 +142,41 @@ void read_disputes(ConfigNode const& node, Region& region) {
 }
 
 void link_pairs(ConfigNode const& pairs, Region& region) {
-  std::vector<std::string> const disputes = ids_of(region.disputes);
+  IdIndex const disputes(ids_of(region.disputes));
   std::vector<ConfigNode> const items = pairs.items();
   for (std::size_t q = 0; q < std::min(items.size(), region.pairs.size()); ++q) {
     std::optional<ConfigNode> const dispute = items[q].find("dispute");
-    if (dispute) region.pairs[q].dispute = index_of(*dispute, disputes);
+    if (dispute) region.pairs[q].dispute = dispute->choice(disputes);
   }
 }
 
-void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, Region& region) {
-  std::vector<std::string> const countries = ids_of(region.countries);
-  std::vector<std::string> const disputes = ids_of(region.disputes);
-  std::vector<bool> has_mission(disputes.size(), false);
+void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, IdIndex const& countries, Region& region) {
+  IdIndex const disputes(ids_of(region.disputes));
+  std::vector<bool> has_mission(region.disputes.size(), false);
+  std::map<std::string, ConfigNode> declared;
   for (ConfigEntry const& entry : node.entries()) {
     ConfigNode const& it = entry.node;
     Mission mission;
     mission.id = entry.id;
+    declared.emplace(entry.id, it);
     mission.name = it["name"].text();
     read_terms(it, mission);
     mission.strength = it["strength"].quantity({0, 1e7}).value;
     mission.reserve = it["reserve"].quantity({0, 1e7}).value;
-    std::size_t const area = static_cast<std::size_t>(index_of(it["area"], countries));
+    std::size_t const area = static_cast<std::size_t>(it["area"].choice(countries));
     std::optional<ConfigNode> const people = it.find("people");
     mission.people = people                     ? people->quantity({1, 1e10}).value
                      : region.countries.empty() ? 1
                                                 : region.countries[area].population;
     for (ConfigNode const& dispute : it["disputes"].items()) {
-      int const index = index_of(dispute, disputes);
-      bool const is_known = !disputes.empty() && disputes[static_cast<std::size_t>(index)] == dispute.text();
+      int const index = dispute.choice(disputes);
+      bool const is_known = !has_mission.empty() && disputes.ids()[static_cast<std::size_t>(index)] == dispute.text();
       if (is_known && std::find(mission.disputes.begin(), mission.disputes.end(), index) != mission.disputes.end()) {
         dispute.error(fmt::format("'{}' stands here twice", dispute.text()), "each once");
         continue;
       }
       mission.disputes.push_back(index);
-      if (!disputes.empty()) has_mission[static_cast<std::size_t>(mission.disputes.back())] = true;
+      if (!has_mission.empty()) has_mission[static_cast<std::size_t>(mission.disputes.back())] = true;
     }
     region.missions.push_back(std::move(mission));
   }
@@ -168,10 +188,8 @@ void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, Regi
     Dispute const& dispute = region.disputes[static_cast<std::size_t>(d)];
     if (has_mission[static_cast<std::size_t>(d)]) continue;
     after_war.id = "post_" + dispute.id;
-    for (ConfigEntry const& entry : node.entries()) {
-      if (entry.id == after_war.id)
-        entry.node.error(fmt::format("'{}' is the force after a war in {}", entry.id, dispute.id), "another name");
-    }
+    if (auto const taken = declared.find(after_war.id); taken != declared.end())
+      taken->second.error(fmt::format("'{}' is the force after a war in {}", taken->first, dispute.id), "another name");
     after_war.name = fmt::format("{}: {}", name, dispute.name);
     after_war.people = dispute.people;
     after_war.disputes = {d};

@@ -3,52 +3,56 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace detente {
 namespace {
 
 /// `corridor` is one name or a list: a corridor of the region, `link` (on none) or `bypass`.
-void read_corridors(ConfigNode const& node, std::vector<std::string> const& corridors, Segment& segment) {
-  std::vector<std::string> allowed = corridors;
-  allowed.insert(allowed.end(), {"link", "bypass"});
+void read_corridors(ConfigNode const& node, IdIndex const& allowed, Segment& segment) {
+  int const corridors = static_cast<int>(allowed.ids().size()) - 2;
   std::vector<ConfigNode> const names = node.is_sequence() ? node.items() : std::vector<ConfigNode>{node};
   for (ConfigNode const& name : names) {
-    std::string const corridor = name.choice(allowed);
-    auto const at = std::find(corridors.begin(), corridors.end(), corridor);
-    int const index = static_cast<int>(at - corridors.begin());
+    int const index = name.choice(allowed);
+    std::string const& corridor = allowed.ids()[static_cast<std::size_t>(index)];
     bool const is_known = corridor == name.text();  // else a stand-in, and reported already
     bool const is_twice =
         is_known && std::find(segment.corridors.begin(), segment.corridors.end(), index) != segment.corridors.end();
     if (is_twice) name.error(fmt::format("'{}' stands here twice", corridor), "each once");
-    if (at != corridors.end() && !is_twice) segment.corridors.push_back(index);
+    if (index < corridors && !is_twice) segment.corridors.push_back(index);
     segment.bypass = segment.bypass || corridor == "bypass";
   }
 }
 
 /// Nodes that can be reached from the entries over all segments.
 std::set<std::string> reachable(Transport const& transport) {
+  std::map<std::string, std::vector<std::string>> beside;
+  for (Segment const& segment : transport.segments) {
+    beside[segment.from].push_back(segment.to);
+    beside[segment.to].push_back(segment.from);
+  }
   std::set<std::string> reached;
-  for (Entry const& entry : transport.entries) reached.insert(entry.node);
-  for (std::size_t before = 0; before != reached.size();) {
-    before = reached.size();
-    for (Segment const& segment : transport.segments) {
-      if (reached.contains(segment.from) || reached.contains(segment.to)) reached.insert({segment.from, segment.to});
-    }
+  std::vector<std::string> open;
+  for (Entry const& entry : transport.entries) open.push_back(entry.node);
+  while (!open.empty()) {
+    std::string const node = std::move(open.back());
+    open.pop_back();
+    if (!reached.insert(node).second) continue;
+    open.insert(open.end(), beside[node].begin(), beside[node].end());
   }
   return reached;
 }
 
-void read_segment(ConfigNode const& node, Region const& region, Segment& segment) {
-  std::vector<std::string> countries = ids_of(region.countries);
+void read_segment(ConfigNode const& node, IdIndex const& countries, IdIndex const& corridors, Segment& segment) {
   segment.id = node["id"].identifier();
   segment.from = node["from"].identifier();
   segment.to = node["to"].identifier();
   if (segment.from == segment.to)
     node.error(fmt::format("segment {} leads from {} to itself", segment.id, segment.from), "two nodes");
   ConfigNode const country = node["country"];
-  segment.country = country.says("") ? -1 : index_of(country, countries);
-  read_corridors(node["corridor"], region.transport.corridors, segment);
+  segment.country = country.says("") ? -1 : country.choice(countries);
+  read_corridors(node["corridor"], corridors, segment);
   segment.km = node["km"].quantity({0.1, 1e5}).value;
   segment.capacity = node["capacity"].quantity({0, 1e6}).value;
   segment.quality = node["quality"].quantity(unit_interval).value;
@@ -57,7 +61,7 @@ void read_segment(ConfigNode const& node, Region const& region, Segment& segment
 
 }  // namespace
 
-void read_transport(ConfigNode const& node, Region& region) {
+void read_transport(ConfigNode const& node, IdIndex const& countries, Region& region) {
   Transport& transport = region.transport;
   for (ConfigEntry const& entry : node["entries"].entries())
     transport.entries.push_back({entry.id, entry.node.quantity({0, 10000}).value});
@@ -71,19 +75,22 @@ void read_transport(ConfigNode const& node, Region& region) {
     if (is_taken)
       corridor.error(fmt::format("'{}' is no corridor but says that there is none", corridor.text()), "another name");
   }
+  std::vector<std::string> allowed = transport.corridors;
+  allowed.insert(allowed.end(), {"link", "bypass"});
+  IdIndex const corridors(std::move(allowed));
   std::set<std::string> ids;
   for (ConfigNode const& it : node["segments"].items()) {
     Segment segment;
-    read_segment(it, region, segment);
+    read_segment(it, countries, corridors, segment);
     if (!ids.insert(segment.id).second) it.error(fmt::format("segment {} stands here twice", segment.id), "each once");
     transport.segments.push_back(std::move(segment));
   }
   std::set<std::string> const reached = reachable(transport);
+  std::set<std::string> entries;
+  for (Entry const& entry : transport.entries) entries.insert(entry.node);
   for (ConfigNode const& exit : exits.items()) {
     std::string const name = exit.identifier();
-    bool const is_entry =
-        std::any_of(transport.entries.begin(), transport.entries.end(), [&](Entry const& e) { return e.node == name; });
-    if (is_entry) exit.error(fmt::format("{} is an entry and an exit", name), "one of the two");
+    if (entries.contains(name)) exit.error(fmt::format("{} is an entry and an exit", name), "one of the two");
     if (!reached.contains(name))
       exit.error(fmt::format("no route from an entry to {}", name), "segments that lead there");
   }

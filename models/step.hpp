@@ -10,6 +10,7 @@
 #include "models/streams.hpp"
 #include "models/transport_network.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace detente {
@@ -132,10 +133,16 @@ struct Month {
 template <class Real, int L>
 Pack<Real, L> party_mean(Dispute const& dispute, Field<Real, L> const& by_country) {
   Pack<Real, L> sum = Pack<Real, L>::Zero();
-  for (std::size_t i = 0; i < by_country.size(); ++i) {
-    if (dispute.party_weight[i] > 0) sum += static_cast<Real>(dispute.party_weight[i]) * by_country[i];
-  }
+  for (CountryShare const& party : dispute.parties) sum += static_cast<Real>(party.share) * by_country[party.country];
   return sum;
+}
+
+/// Mean of some entries of a field, in their order; 0 if there are none.
+template <class Real, int L>
+Pack<Real, L> mean_of(Field<Real, L> const& field, std::vector<int> const& entries) {
+  Pack<Real, L> sum = Pack<Real, L>::Zero();
+  for (int const entry : entries) sum += field[entry];
+  return sum / static_cast<Real>(std::max<std::size_t>(entries.size(), 1));
 }
 
 /// Entry of a table over the levels 0, 1, ... for a whole-numbered level in every lane.

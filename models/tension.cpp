@@ -21,9 +21,9 @@ typename Tension<Real, L>::P Tension<Real, L>::eta(EscalationParameters<P> const
                                                    View<Real, L> const& view, int dispute) const {
   Dispute const& parties = region_.disputes[dispute];
   P campaigns = P::Zero();
-  for (int i = 0; i < region_.country_count(); ++i) {
-    if (parties.has_party(i))
-      campaigns += static_cast<Real>(parties.party_weight[i]) * nationalism_[i] * view.state.campaign[i];
+  for (CountryShare const& party : parties.parties) {
+    int const i = party.country;
+    campaigns += static_cast<Real>(party.share) * nationalism_[i] * view.state.campaign[i];
   }
   P const mistrust_of_pair = parties.pair >= 0 ? view.state.mistrust[parties.pair] : P(P::Zero());
   P const pressure = p.ten_pressure * party_mean<Real, L>(parties, view.derived.pressure);

@@ -80,8 +80,7 @@ TEST(Stances, S3_campaign_instability_and_backing_pull_to_defy_and_cost_restrain
 // Would catch: a division by the number of disputes where there is none.
 TEST(Stances, S3_country_without_disputes_is_not_restrained) {
   ArmInputs arm = arm_where([](Inputs& inputs) {
-    for (Dispute& dispute : inputs.region.disputes) dispute.party_weight.assign(6, 0.0);
-    for (Dispute& dispute : inputs.region.disputes) dispute.party_weight[0] = 1;
+    for (Dispute& dispute : inputs.region.disputes) dispute.parties = {{0, 1.0}};
   });
   SingleBench bench(std::move(arm));
   Stances<double, 1> const stances_of(bench.setup(), bench.reference());

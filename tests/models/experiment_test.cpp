@@ -415,9 +415,9 @@ TEST(ScenarioRegion, Overrides_keep_the_evidence_and_merge_into_maps) {
   Experiment const experiment = in_two_worlds(
       "{war_path: 0.9, region: {disputes: {BEL_PRI: {parties: {SRB: 0.4, XKX: 0.6}}}}}", "{war_path: 0.9}");
 
-  EXPECT_EQ(dispute(experiment.model.arms.at(0), "BEL_PRI").party_weight.at(2), 0.6);
+  EXPECT_EQ(dispute(experiment.model.arms.at(0), "BEL_PRI").parties.at(0), (CountryShare{2, 0.6}));
   EXPECT_EQ(dispute(experiment.model.arms.at(0), "BEL_PRI").tension, 0.62);
-  EXPECT_EQ(dispute(experiment.model.arms.at(1), "BEL_PRI").party_weight.at(2), 0.5);
+  EXPECT_EQ(dispute(experiment.model.arms.at(1), "BEL_PRI").parties.at(0), (CountryShare{2, 0.5}));
 }
 
 // Would catch: a key that is checked and then has no effect.

@@ -234,11 +234,12 @@ TEST(HybridPressure, H6_a_shifted_start_teaches_nothing) {
 
 TEST(HybridPressure, H6_mean_over_disputes_is_nothing_without_disputes) {
   Region region = arm_with().inputs.region;
-  for (Dispute& dispute : region.disputes) dispute.party_weight = {1, 0, 0, 0, 0, 0};
+  for (Dispute& dispute : region.disputes) dispute.parties = {{0, 1.0}};
+  std::vector<std::vector<int>> const disputes_of = disputes_by_country(region);
   Field<double, 1> const field(8, Single::Constant(3));
 
-  EXPECT_EQ((mean_over_disputes<double, 1>(region, 0, field)[0]), 3.0);
-  EXPECT_EQ((mean_over_disputes<double, 1>(region, 5, field)[0]), 0.0);
+  EXPECT_EQ((mean_of<double, 1>(field, disputes_of[0])[0]), 3.0);
+  EXPECT_EQ((mean_of<double, 1>(field, disputes_of[5])[0]), 0.0);
 }
 
 // Would catch: dependence without adversity, or pressure with it.

@@ -37,8 +37,10 @@ inline ArmInputs with_countries_reversed(ArmInputs arm) {
       std::reverse(by_country->begin(), by_country->end());
   }
   for (Dispute& dispute : region.disputes) {
-    std::reverse(dispute.party_weight.begin(), dispute.party_weight.end());
-    std::reverse(dispute.exposure.begin(), dispute.exposure.end());
+    for (auto* shares : {&dispute.parties, &dispute.exposed}) {
+      for (CountryShare& one : *shares) one.country = reversed(one.country, n);
+      std::reverse(shares->begin(), shares->end());
+    }
   }
   for (CountryPair& pair : region.pairs) {
     pair.first = reversed(pair.first, n);
@@ -77,8 +79,9 @@ inline Region with_another_country(Region region, std::string const& id) {
     }
   }
   for (Dispute& dispute : region.disputes) {
-    dispute.party_weight.insert(dispute.party_weight.begin(), 0.0);
-    dispute.exposure.insert(dispute.exposure.begin(), 0.0);
+    for (auto* shares : {&dispute.parties, &dispute.exposed}) {
+      for (CountryShare& one : *shares) ++one.country;
+    }
   }
   for (CountryPair& pair : region.pairs) {
     ++pair.first;

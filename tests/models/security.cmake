@@ -8,6 +8,7 @@ detente_test(models_security_test
     lived_test.cpp
     missions_test.cpp
     mobility_test.cpp
+    network_parts_test.cpp
     observables_test.cpp
     outcomes_cost_test.cpp
     outcomes_ladder_test.cpp
@@ -16,6 +17,7 @@ detente_test(models_security_test
     procurement_test.cpp
     regional_model_test.cpp
     settlement_test.cpp
+    sparse_region_test.cpp
     tension_test.cpp
     transport_network_test.cpp
     world_lanes_test.cpp

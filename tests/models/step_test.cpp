@@ -52,7 +52,7 @@ TEST(Step, Table_is_read_at_the_level_of_every_lane) {
 
 TEST(Step, Party_mean_weighs_the_parties_and_no_one_else) {
   Dispute dispute;
-  dispute.party_weight = {0.75, 0.0, 0.25};
+  dispute.parties = {{0, 0.75}, {2, 0.25}};
   Field<double, 1> const values{Single::Constant(4), Single::Constant(std::nan("")), Single::Constant(8)};
 
   EXPECT_EQ((party_mean<double, 1>(dispute, values)[0]), 5.0);

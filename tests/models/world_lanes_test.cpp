@@ -71,7 +71,7 @@ void nudge_disputes(Nudge& nudge, Region& region) {
     for (double* value : {&d.people, &d.recency, &d.usual_recency, &d.usual_level, &d.weight}) *value = nudge(*value);
     nudge.index(d.tension);
     nudge.index(d.escalation_cost);
-    for (double& exposure : d.exposure) nudge.index(exposure);
+    for (CountryShare& touched : d.exposed) nudge.index(touched.share);
     for (double& offset : d.up_offset) offset = nudge(offset);
   }
   for (Mission& m : region.missions) {
