@@ -145,7 +145,7 @@ void Cost<Real, L>::disputes(Month<Real, L> const& month, State<Real, L> const& 
 
 template <class Real, int L>
 typename Cost<Real, L>::P Cost<Real, L>::closed_share(State<Real, L> const& next) const {
-  F const closure = closures<Real, L>(setup_.region, exposure_, closure_, next.level);
+  Scratch<Real, L> const closure = closures<Real, L>(setup_.region, exposure_, closure_, next.level);
   P closed = P::Zero();
   for (int r = 0; r < setup_.region.segment_count(); ++r) {
     int const country = setup_.region.transport.segments[r].country;
@@ -168,7 +168,7 @@ void Cost<Real, L>::transport(Month<Real, L> const& month, State<Real, L> const&
 template <class Real, int L>
 void Cost<Real, L>::countries(Month<Real, L> const& month, MonthCost<Real, L>& cost) const {
   Region const& region = setup_.region;
-  F spent(region.countries.size());
+  Scratch<Real, L> spent(region.countries.size());
   for (int i = 0; i < region.country_count(); ++i) {
     P const safe = safe_money(industry_, relative_gdp_[i], month.now, month.levers, i);
     spent[i] = month.levers.capacity_building[i] + month.levers.resilience_aid[i] + safe;

@@ -2,6 +2,8 @@
 
 #include "engine/core/instances.hpp"
 
+#include <algorithm>
+
 namespace detente {
 
 template <class Real, int L>
@@ -25,7 +27,8 @@ void CrisisLoad<Real, L>::derive_actual(MobilityParameters<P> const& p, State<Re
                                         Derived<Real, L>& derived) const {
   derived.level_felt = state.level;
   derived.recency_felt = state.recency;
-  derived.closure = closures<Real, L>(region_, exposure_, p.closure, state.level);  // (L1)
+  Scratch<Real, L> const closure = closures<Real, L>(region_, exposure_, p.closure, state.level);  // (L1)
+  std::copy(closure.begin(), closure.end(), derived.closure.begin());
   for (P& load : derived.crisis_load) load = P::Zero();
   for (int d = 0; d < region_.dispute_count(); ++d) {
     P const intensity = state.level[d] / static_cast<Real>(levels - 1);

@@ -19,9 +19,9 @@ std::vector<Field<Real, L>> exposures(Setup<Real, L> const& setup) {
 
 /// Closure of every country: cl = max over disputes of exposure closure[L].                                 (L1)
 template <class Real, int L>
-Field<Real, L> closures(Region const& region, std::vector<Field<Real, L>> const& exposure,
-                        std::array<Pack<Real, L>, levels> const& closure, Field<Real, L> const& level) {
-  Field<Real, L> closed(region.countries.size(), Pack<Real, L>::Zero());
+Scratch<Real, L> closures(Region const& region, std::vector<Field<Real, L>> const& exposure,
+                          std::array<Pack<Real, L>, levels> const& closure, Field<Real, L> const& level) {
+  Scratch<Real, L> closed(region.countries.size(), Pack<Real, L>::Zero());
   for (int d = 0; d < region.dispute_count(); ++d) {
     Pack<Real, L> const here = at_level(closure, level[d]);
     std::vector<CountryShare> const& exposed = region.disputes[d].exposed;

@@ -30,7 +30,7 @@ class HybridPressure {
  private:
   /// Utilities of the countries and what their softmax divides by (its logarithm, elsewhere included).
   struct Aim {
-    F utility;
+    Scratch<Real, L> utility;
     P log_total;
   };
   struct Pusher {  // an actor's constants

@@ -14,9 +14,9 @@ constexpr double hours_per_day = 24.0;
 constexpr int months_per_year = 12;
 
 /// Values of all operations, after those of the segments.
-template <class Real, int L>
-Field<Real, L> evaluate(NetworkOperations const& operations, Field<Real, L> const& segments) {
-  Field<Real, L> value = segments;
+template <class Real, int L, class Segments>
+Scratch<Real, L> evaluate(NetworkOperations const& operations, Segments const& segments) {
+  Scratch<Real, L> value(segments.begin(), segments.end());
   value.reserve(operations.values());
   for (NetworkOperation const& operation : operations.list()) {
     bool const sum = operation.kind == NetworkOperation::Kind::sum;
@@ -50,14 +50,14 @@ void NetworkCondition<Real, L>::derive(MobilityParameters<P> const& p, State<Rea
                                        Levers<Real, L> const& levers, int month, Derived<Real, L>& derived) const {
   constexpr Real one = static_cast<Real>(1);
   constexpr Real half = static_cast<Real>(0.5);
-  F passage(region_.countries.size());
-  F wait_left(region_.countries.size());
+  S passage(region_.countries.size());
+  S wait_left(region_.countries.size());
   for (int i = 0; i < region_.country_count(); ++i) {
     P const denied = p.denial * (one - sigmoid(p.denial_slope * (derived.predictability[i] - p.denial_mid)));
     passage[i] = (one - derived.closure[i]) * (one - denied);  // (T1)
     wait_left[i] = one - p.wait_cut * levers.access_mobility[i] * state.access[i];
   }
-  F hours(region_.segment_count());
+  S hours(region_.segment_count());
   derived.border_wait = P::Zero();
   for (int r = 0; r < region_.segment_count(); ++r) {
     int const country = region_.transport.segments[r].country;
@@ -81,7 +81,7 @@ template <class Real, int L>
 void NetworkCondition<Real, L>::derive_money(State<Real, L> const& state, Levers<Real, L> const& levers,
                                              Derived<Real, L>& derived) const {
   auto const unbuilt = [&](int r) { return P(length_[r] * (static_cast<Real>(1) - state.quality[r])); };
-  F corridor_unbuilt(region_.corridor_count(), P::Constant(std::numeric_limits<Real>::min()));
+  S corridor_unbuilt(region_.corridor_count(), P::Constant(std::numeric_limits<Real>::min()));
   for (int r = 0; r < region_.segment_count(); ++r) {
     for (int const c : region_.transport.segments[r].corridors) corridor_unbuilt[c] += unbuilt(r);
   }
@@ -96,7 +96,7 @@ void NetworkCondition<Real, L>::derive_money(State<Real, L> const& state, Levers
 template <class Real, int L>
 void NetworkCondition<Real, L>::derive_throughput(Derived<Real, L>& derived, F const& segment_capacity,
                                                   int month) const {
-  F const capacity = evaluate<Real, L>(programs_.capacities, segment_capacity);
+  S const capacity = evaluate<Real, L>(programs_.capacities, segment_capacity);
   F& flow = derived.network_flow;
   bool const is_due = month % months_per_year == 0 || flow.size() != programs_.flows.size();
   flow.resize(programs_.flows.size());
@@ -104,8 +104,8 @@ void NetworkCondition<Real, L>::derive_throughput(Derived<Real, L>& derived, F c
     if (is_due || !programs_.flows[k].is_yearly) flow[k] = throughput(programs_.flows[k].program, capacity);
   }
   int const parts = programs_.parts;
-  F before(parts + 1, P::Zero());  // what the parts before this one let through together
-  F after(parts + 1, P::Zero());   // this one and those after it
+  S before(parts + 1, P::Zero());  // what the parts before this one let through together
+  S after(parts + 1, P::Zero());   // this one and those after it
   for (int part = 0; part < parts; ++part) before[part + 1] = before[part] + flow[part];
   for (int part = parts; part-- > 0;) after[part] = after[part + 1] + flow[part];
   derived.throughput = before[parts];  // (T4)
@@ -121,7 +121,7 @@ void NetworkCondition<Real, L>::derive_throughput(Derived<Real, L>& derived, F c
 
 template <class Real, int L>
 typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput(ThroughputProgram const& program,
-                                                                            F const& capacity) const {
+                                                                            S const& capacity) const {
   if (program.enumerated) {
     P smallest = P::Constant(std::numeric_limits<Real>::max());
     for (std::vector<int> const& cut : program.cuts) {
@@ -143,7 +143,7 @@ typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput(Thro
 /// The whole with some parts exchanged; only from the first of these to the last is it added up again.
 template <class Real, int L>
 typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput_without(
-    std::vector<NetworkPrograms::Changed> const& changed, F const& flow, F const& before, F const& after) const {
+    std::vector<NetworkPrograms::Changed> const& changed, F const& flow, S const& before, S const& after) const {
   if (changed.empty()) return before.back();
   P sum = before[changed.front().part];
   int part = changed.front().part;
@@ -156,10 +156,10 @@ typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput_with
 }
 
 template <class Real, int L>
-typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::transit(F const& segment_hours) const {
-  F const hours = evaluate<Real, L>(programs_.hours, segment_hours);
+typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::transit(S const& segment_hours) const {
+  S const hours = evaluate<Real, L>(programs_.hours, segment_hours);
   TransitProgram const& routes = programs_.routes;
-  F arrival(routes.nodes, P::Constant(static_cast<Real>(unreachable_hours)));
+  S arrival(routes.nodes, P::Constant(static_cast<Real>(unreachable_hours)));
   for (std::size_t k = 0; k < routes.entries.size(); ++k) {
     arrival[routes.entries[k]] = entry_hours_[k];
   }

@@ -21,6 +21,7 @@ class NetworkCondition {
  public:
   using P = Pack<Real, L>;
   using F = Field<Real, L>;
+  using S = Scratch<Real, L>;
 
   explicit NetworkCondition(Setup<Real, L> const& setup);
   /// `month` decides whether flows that are evaluated once a year are due; else they stay as they stand in `derived`.
@@ -30,10 +31,10 @@ class NetworkCondition {
  private:
   void derive_money(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived) const;
   void derive_throughput(Derived<Real, L>& derived, F const& segment_capacity, int month) const;
-  P throughput(ThroughputProgram const& program, F const& capacity) const;
-  P throughput_without(std::vector<NetworkPrograms::Changed> const& changed, F const& flow, F const& before,
-                       F const& after) const;
-  P transit(F const& segment_hours) const;
+  P throughput(ThroughputProgram const& program, S const& capacity) const;
+  P throughput_without(std::vector<NetworkPrograms::Changed> const& changed, F const& flow, S const& before,
+                       S const& after) const;
+  P transit(S const& segment_hours) const;
 
   Region const& region_;
   F length_, full_capacity_, wait_;  // by segment

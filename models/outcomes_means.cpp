@@ -24,10 +24,10 @@ struct MeanRow {
 };
 
 template <class Real, int L>
-std::vector<MeanRow<Real, L>> mean_rows() {
+std::vector<MeanRow<Real, L>> const& mean_rows() {
   using S = State<Real, L>;
   using D = Derived<Real, L>;
-  return {
+  static std::vector<MeanRow<Real, L>> const rows{
       {"oversight", "1", "oversight of defence", "country", true, &S::oversight},
       {"capture", "1", "state capture", "country", true, &S::capture},
       {"g", "1", "governance", "country", true, &D::governance},
@@ -49,6 +49,7 @@ std::vector<MeanRow<Real, L>> mean_rows() {
       {"tension", "1", "tension", "dispute", false, &S::tension},
       {"perceived_cost", "1", "perceived cost of escalating", "dispute", false, &D::perceived_cost},
   };
+  return rows;
 }
 
 /// Standard deviation between the entities of a field.
@@ -69,6 +70,10 @@ MeanOutcomes<Real, L>::MeanOutcomes(World<Real, L> const& world, int months)
     : world_(&world), months_(months), stances_(detente::stances, Sum<L>::Zero()) {
   for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
     means_.emplace_back(row.of(world.reference().state, world.reference().derived).size(), Sum<L>::Zero());
+  }
+  for (int i = 0; i < world.setup().region.country_count(); ++i) {
+    spending_unit_.push_back(
+        world.setup().pick([&](Region const& r) { return r.countries[i].spending_share * r.countries[i].gdp; }));
   }
   for (Sum<L>* sum : {&spending_meur_, &bandwidth_, &crossings_, &alignment_spread_, &trust_spread_})
     *sum = Sum<L>::Zero();
@@ -98,16 +103,14 @@ void MeanOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
 
 template <class Real, int L>
 void MeanOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
-  std::vector<MeanRow<Real, L>> const rows = mean_rows<Real, L>();
+  std::vector<MeanRow<Real, L>> const& rows = mean_rows<Real, L>();
   for (std::size_t k = 0; k < rows.size(); ++k) {
     Field<Real, L> const& field = rows[k].of(lived.now, lived.derived);
     for (std::size_t i = 0; i < field.size(); ++i) means_[k][i] += wide(field[i]);
   }
   Region const& region = world_->setup().region;
   for (int i = 0; i < region.country_count(); ++i) {
-    P const money =
-        world_->setup().pick([&](Region const& r) { return r.countries[i].spending_share * r.countries[i].gdp; });
-    spending_meur_ += wide(P(money * lived.now.spending[i]));
+    spending_meur_ += wide(P(spending_unit_[i] * lived.now.spending[i]));
     stances_[0] += wide(lived.now.cooperate[i]);
     stances_[1] += wide(lived.now.hedge[i]);
     stances_[2] += wide(lived.now.defy[i]);

@@ -22,6 +22,7 @@ class MeanOutcomes {
   std::vector<std::vector<Sum<L>>> means_;  // [row of the table][entity]
   Sum<L> spending_meur_, bandwidth_, crossings_, alignment_spread_, trust_spread_;
   std::vector<Sum<L>> stances_;
+  Field<Real, L> spending_unit_;  // by country: what 1 of spending is [MEUR/year]
 };
 
 }  // namespace detente

@@ -94,7 +94,7 @@ typename Procurement<Real, L>::P Procurement<Real, L>::next_contract(Month<Real,
   P const& u = month.luck.uniform(Stream::contract, country);
   P const awarded = less(u, contract_probability_);
   if ((awarded == 0).all()) return now;
-  F weight(suppliers);
+  Scratch<Real, L> weight(suppliers);
   P total = P::Zero();
   for (int s = 0; s < suppliers; ++s) {
     P const departure = supplier_utility(p_, month.view(), country, s) - utility_reference_[country * suppliers + s];

@@ -53,7 +53,10 @@ struct Setup {
   template <class Pick>
   P pick(Pick&& value) const {
     P pack;
-    for (int lane = 0; lane < L; ++lane) pack[lane] = static_cast<Real>(value(lanes[lane]->region));
+    for (int lane = 0; lane < L; ++lane) {
+      bool const same = lane > 0 && lanes[lane] == lanes[lane - 1];
+      pack[lane] = same ? pack[lane - 1] : static_cast<Real>(value(lanes[lane]->region));
+    }
     return pack;
   }
   /// One number of every country: per_country(&Country::gdp).

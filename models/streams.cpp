@@ -38,7 +38,11 @@ StreamLayout::StreamLayout(Region const& region) {
 
 void StreamLayout::add(Stream stream, DrawKind kind, std::vector<std::string> const& ids) {
   first_[static_cast<std::size_t>(stream)] = static_cast<int>(slots_.size());
-  for (std::string const& id : ids) slots_.push_back({static_cast<std::uint32_t>(stream), stable_hash(id), kind});
+  for (std::string const& id : ids)
+    slots_.push_back({.stream = static_cast<std::uint32_t>(stream),
+                      .entity = stable_hash(id),
+                      .kind = kind,
+                      .at_start_only = stream == Stream::initial_stance});
 }
 
 }  // namespace detente

@@ -3,10 +3,14 @@
 #include "engine/core/elementary.hpp"
 #include "engine/core/instances.hpp"
 
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
 namespace detente {
 namespace {
 
-constexpr int rounds = 20;
+constexpr std::size_t rounds = 20;
 constexpr std::uint32_t key_parity = 0x1BD11BDAU;
 constexpr std::array<std::array<int, 2>, 8> rotations{
     {{10, 26}, {11, 21}, {13, 27}, {23, 5}, {6, 20}, {17, 11}, {25, 10}, {18, 20}}};
@@ -17,33 +21,36 @@ constexpr std::uint32_t rotated(std::uint32_t word, int by) { return (word << by
 template <int L>
 using Words = std::array<std::array<std::uint32_t, L>, 4>;
 
-/// One round for all lanes: two mixes, of words (0, a) and (2, b).
-template <int L>
-void mix(std::array<std::uint32_t, L>& x, std::array<std::uint32_t, L>& y, int by) {
-  for (int lane = 0; lane < L; ++lane) {
-    x[lane] += y[lane];
-    y[lane] = rotated(y[lane], by) ^ x[lane];
-  }
+/// The rounds of one call, one after the other without a branch or a table, so that lanes side by side become vector
+/// instructions.
+template <std::size_t... round>
+void threefry_rounds(std::array<std::uint32_t, 4>& x, std::array<std::uint32_t, 5> const& schedule,
+                     std::index_sequence<round...>) {
+  auto const inject = [&]<std::size_t turn>(std::integral_constant<std::size_t, turn>) {
+    for (std::size_t w = 0; w < 4; ++w) x[w] += schedule[(turn + w) % 5];
+    x[3] += static_cast<std::uint32_t>(turn);
+  };
+  auto const mix = [&]<std::size_t r>(std::integral_constant<std::size_t, r> number) {
+    constexpr std::size_t a = r % 2 == 0 ? 1 : 3;
+    constexpr std::size_t b = r % 2 == 0 ? 3 : 1;
+    x[0] += x[a];
+    x[a] = rotated(x[a], rotations[r % 8][0]) ^ x[0];
+    x[2] += x[b];
+    x[b] = rotated(x[b], rotations[r % 8][1]) ^ x[2];
+    if constexpr (r % 4 == 3) inject(std::integral_constant<std::size_t, number / 4 + 1>());
+  };
+  inject(std::integral_constant<std::size_t, 0>());
+  (mix(std::integral_constant<std::size_t, round>()), ...);
 }
 
 template <int L>
 void threefry(Words<L>& words, std::array<std::uint32_t, 4> const& key) {
   std::array<std::uint32_t, 5> const schedule{key[0], key[1], key[2], key[3],
                                               key_parity ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
-  auto const inject = [&](int turn) {
-    for (int w = 0; w < 4; ++w) {
-      std::uint32_t const subkey =
-          schedule[static_cast<std::size_t>((turn + w) % 5)] + (w == 3 ? static_cast<std::uint32_t>(turn) : 0U);
-      for (int lane = 0; lane < L; ++lane) words[w][lane] += subkey;
-    }
-  };
-  inject(0);
-  for (int round = 0; round < rounds; ++round) {
-    auto const [first, second] = rotations[static_cast<std::size_t>(round % 8)];
-    bool const even = round % 2 == 0;
-    mix<L>(words[0], words[even ? 1 : 3], first);
-    mix<L>(words[2], words[even ? 3 : 1], second);
-    if (round % 4 == 3) inject(round / 4 + 1);
+  for (int lane = 0; lane < L; ++lane) {
+    std::array<std::uint32_t, 4> x{words[0][lane], words[1][lane], words[2][lane], words[3][lane]};
+    threefry_rounds(x, schedule, std::make_index_sequence<rounds>());
+    for (int w = 0; w < 4; ++w) words[w][lane] = x[w];
   }
 }
 
@@ -108,6 +115,7 @@ template <class Real, int L>
 void Draws<Real, L>::fill(int group) {
   for (std::size_t k = 0; k < slots_.size(); ++k) {
     DrawSlot const& slot = slots_[k];
+    if (slot.at_start_only && group > 0) continue;
     std::array<std::uint32_t, 4> const key{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32),
                                            static_cast<std::uint32_t>(slot.entity),
                                            static_cast<std::uint32_t>(slot.entity >> 32)};

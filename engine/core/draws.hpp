@@ -26,6 +26,7 @@ struct DrawSlot {
   std::uint32_t stream;
   std::uint64_t entity;
   DrawKind kind;
+  bool at_start_only = false;  // read in month 0 alone: not made for later months
 };
 
 /// Which runs sit in the lanes of a pack.

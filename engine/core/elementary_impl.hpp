@@ -172,7 +172,7 @@ inline Direction<Real> turn(Real u) {
 
 /// f of every lane.
 template <class X, class Function>
-PackOf<X> each(Eigen::ArrayBase<X> const& x, Function f) {
+[[gnu::always_inline]] inline PackOf<X> each(Eigen::ArrayBase<X> const& x, Function f) {
   PackOf<X> const in = x;
   PackOf<X> out;
   for (int lane = 0; lane < static_cast<int>(X::RowsAtCompileTime); ++lane) out[lane] = f(in[lane]);
@@ -180,7 +180,8 @@ PackOf<X> each(Eigen::ArrayBase<X> const& x, Function f) {
 }
 
 template <class A, class B, class Function>
-PackOf<A> each_pair(Eigen::ArrayBase<A> const& a, Eigen::ArrayBase<B> const& b, Function f) {
+[[gnu::always_inline]] inline PackOf<A> each_pair(Eigen::ArrayBase<A> const& a, Eigen::ArrayBase<B> const& b,
+                                                  Function f) {
   PackOf<A> const left = a;
   PackOf<B> const right = b;
   PackOf<A> out;
@@ -191,37 +192,37 @@ PackOf<A> each_pair(Eigen::ArrayBase<A> const& a, Eigen::ArrayBase<B> const& b, 
 }  // namespace elementary
 
 template <class X>
-PackOf<X> exponential(Eigen::ArrayBase<X> const& x) {
+[[gnu::always_inline]] inline PackOf<X> exponential(Eigen::ArrayBase<X> const& x) {
   using Real = typename X::Scalar;
   return elementary::each(x, [](Real v) { return elementary::exponential(v); });
 }
 
 template <class X>
-PackOf<X> logarithm(Eigen::ArrayBase<X> const& x) {
+[[gnu::always_inline]] inline PackOf<X> logarithm(Eigen::ArrayBase<X> const& x) {
   using Real = typename X::Scalar;
   return elementary::each(x, [](Real v) { return elementary::logarithm(v); });
 }
 
 template <class X>
-PackOf<X> square_root(Eigen::ArrayBase<X> const& x) {
+[[gnu::always_inline]] inline PackOf<X> square_root(Eigen::ArrayBase<X> const& x) {
   using Real = typename X::Scalar;
   return elementary::each(x, [](Real v) { return std::sqrt(v); });
 }
 
 template <class X>
-PackOf<X> sigmoid(Eigen::ArrayBase<X> const& x) {
+[[gnu::always_inline]] inline PackOf<X> sigmoid(Eigen::ArrayBase<X> const& x) {
   using Real = typename X::Scalar;
   return elementary::each(x, [](Real v) { return 1 / (1 + elementary::exponential(-v)); });
 }
 
 template <class X>
-PackOf<X> logit(Eigen::ArrayBase<X> const& p) {
+[[gnu::always_inline]] inline PackOf<X> logit(Eigen::ArrayBase<X> const& p) {
   using Real = typename X::Scalar;
   return elementary::each(p, [](Real v) { return elementary::logarithm(v / (1 - v)); });
 }
 
 template <class X>
-PackOf<X> clip01(Eigen::ArrayBase<X> const& x) {
+[[gnu::always_inline]] inline PackOf<X> clip01(Eigen::ArrayBase<X> const& x) {
   using Real = typename X::Scalar;
   return elementary::each(x, [](Real v) {
     Real const raised = v < 0 ? static_cast<Real>(0) : v;
@@ -230,38 +231,38 @@ PackOf<X> clip01(Eigen::ArrayBase<X> const& x) {
 }
 
 template <class A, class B>
-PackOf<A> less(Eigen::ArrayBase<A> const& a, Eigen::ArrayBase<B> const& b) {
+[[gnu::always_inline]] inline PackOf<A> less(Eigen::ArrayBase<A> const& a, Eigen::ArrayBase<B> const& b) {
   using Real = typename A::Scalar;
   return elementary::each_pair(a, b, [](Real x, Real y) { return static_cast<Real>(x < y ? 1 : 0); });
 }
 
 template <class A, class B>
-PackOf<A> less_equal(Eigen::ArrayBase<A> const& a, Eigen::ArrayBase<B> const& b) {
+[[gnu::always_inline]] inline PackOf<A> less_equal(Eigen::ArrayBase<A> const& a, Eigen::ArrayBase<B> const& b) {
   using Real = typename A::Scalar;
   return elementary::each_pair(a, b, [](Real x, Real y) { return static_cast<Real>(x <= y ? 1 : 0); });
 }
 
 template <class A>
-PackOf<A> less(Eigen::ArrayBase<A> const& a, typename A::Scalar b) {
+[[gnu::always_inline]] inline PackOf<A> less(Eigen::ArrayBase<A> const& a, typename A::Scalar b) {
   using Real = typename A::Scalar;
   return elementary::each(a, [b](Real x) { return static_cast<Real>(x < b ? 1 : 0); });
 }
 
 template <class A>
-PackOf<A> at_least(Eigen::ArrayBase<A> const& a, typename A::Scalar b) {
+[[gnu::always_inline]] inline PackOf<A> at_least(Eigen::ArrayBase<A> const& a, typename A::Scalar b) {
   using Real = typename A::Scalar;
   return elementary::each(a, [b](Real x) { return static_cast<Real>(x >= b ? 1 : 0); });
 }
 
 template <class A>
-PackOf<A> equals(Eigen::ArrayBase<A> const& a, typename A::Scalar b) {
+[[gnu::always_inline]] inline PackOf<A> equals(Eigen::ArrayBase<A> const& a, typename A::Scalar b) {
   using Real = typename A::Scalar;
   return elementary::each(a, [b](Real x) { return static_cast<Real>(x == b ? 1 : 0); });
 }
 
 template <class I, class A, class B>
-PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const& then,
-                 Eigen::ArrayBase<B> const& otherwise) {
+[[gnu::always_inline]] inline PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const& then,
+                                               Eigen::ArrayBase<B> const& otherwise) {
   PackOf<I> const chosen = indicator;
   PackOf<A> const left = then;
   PackOf<B> const right = otherwise;
@@ -272,20 +273,22 @@ PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const
 }
 
 template <class I, class A>
-PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const& then, typename A::Scalar otherwise) {
+[[gnu::always_inline]] inline PackOf<A> select(Eigen::ArrayBase<I> const& indicator, Eigen::ArrayBase<A> const& then,
+                                               typename A::Scalar otherwise) {
   using Real = typename A::Scalar;
   return elementary::each_pair(then, indicator,
                                [otherwise](Real x, Real chosen) { return chosen != 0 ? x : otherwise; });
 }
 
 template <class I, class B>
-PackOf<B> select(Eigen::ArrayBase<I> const& indicator, typename B::Scalar then, Eigen::ArrayBase<B> const& otherwise) {
+[[gnu::always_inline]] inline PackOf<B> select(Eigen::ArrayBase<I> const& indicator, typename B::Scalar then,
+                                               Eigen::ArrayBase<B> const& otherwise) {
   using Real = typename B::Scalar;
   return elementary::each_pair(otherwise, indicator, [then](Real x, Real chosen) { return chosen != 0 ? then : x; });
 }
 
 template <class X>
-Turn<X> turn(Eigen::ArrayBase<X> const& u) {
+[[gnu::always_inline]] inline Turn<X> turn(Eigen::ArrayBase<X> const& u) {
   PackOf<X> const in = u;
   Turn<X> result;
   for (int lane = 0; lane < static_cast<int>(X::RowsAtCompileTime); ++lane) {

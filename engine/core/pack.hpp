@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <boost/container/small_vector.hpp>
 
 #include <vector>
 
@@ -14,6 +15,10 @@ using Pack = Eigen::Array<Real, L, 1>;
 /// One variable over the entities of a set (places, pairs, ...): field[entity] is a pack.
 template <class Real, int L>
 using Field = std::vector<Pack<Real, L>>;
+
+/// A field for the length of a function: where there are few entities it takes no memory from the heap.
+template <class Real, int L>
+using Scratch = boost::container::small_vector<Pack<Real, L>, 32>;
 
 /// The pack type that an expression of packs evaluates to.
 template <class Expression>

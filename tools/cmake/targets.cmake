@@ -18,7 +18,7 @@ target_compile_options(detente_arithmetic INTERFACE -ffp-contract=off -fno-math-
   $<$<CONFIG:Release>:-O3>)
 
 # What takes most of the time of compiling an equation is reading these.
-set(DETENTE_HEAVY_HEADERS <Eigen/Core> <array> <map> <memory> <string> <vector>)
+set(DETENTE_HEAVY_HEADERS <Eigen/Core> <boost/container/small_vector.hpp> <array> <map> <memory> <string> <vector>)
 
 # detente_library(NAME SOURCES ...): a static library of the project with the shared settings.
 function(detente_library name)

@@ -3,9 +3,9 @@
 
 extern "C" {
 
-void detente_kernel(detente::KernelInput const& input, detente::Kernel& kernel) {
+[[gnu::visibility("default")]] void detente_kernel(detente::KernelInput const& input, detente::Kernel& kernel) {
   kernel = detente::compiled_kernel(input);
 }
 
-char const* detente_kernel_revision() { return source_revision; }
+[[gnu::visibility("default")]] char const* detente_kernel_revision() { return source_revision; }
 }
