@@ -8,7 +8,7 @@
 namespace detente {
 namespace {
 
-constexpr std::size_t most_values = 500000;  // about 150 MB at worst
+constexpr std::size_t most_values = 2000000;  // about 500 MB at worst
 constexpr std::size_t children_before_index = 16;
 
 }  // namespace

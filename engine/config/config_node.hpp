@@ -2,6 +2,7 @@
 
 #include "engine/config/dated_path.hpp"
 #include "engine/config/evidence.hpp"
+#include "engine/config/id_index.hpp"
 #include "engine/core/calendar.hpp"
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace detente {
@@ -53,7 +55,8 @@ class ConfigNode {
   bool says(std::string_view word) const;  // a scalar that is this word; where other forms may stand too
   std::string choice(std::initializer_list<std::string_view> allowed) const;
   std::string choice(std::vector<std::string> const& allowed) const;  // for references to ids: error names the nearest
-  YearMonth month() const;                                            // YYYY-MM
+  int choice(IdIndex const& allowed) const;  // the same by position; with nothing to choose from 0
+  YearMonth month() const;                   // YYYY-MM
 
   bool is_described() const;                    // a map with the key `value`
   ConfigNode value() const;                     // the `value` of a described value, else itself
@@ -68,6 +71,9 @@ class ConfigNode {
   std::vector<ConfigNode> by_id(std::vector<std::string> const& ids) const;
   /// The same, with nothing for ids that are neither written nor covered by `default`.
   std::vector<std::optional<ConfigNode>> by_id_if_present(std::vector<std::string> const& ids) const;
+
+  /// The same, with those ids left out: positions in `ids` ascending.
+  std::vector<std::pair<int, ConfigNode>> written_by_id(IdIndex const& ids) const;
 
   /// Reports a fault here: "what is wrong (what was expected)", with an optional hint (printed after "hint: "). Nothing
   /// is added to the texts but the place; silent if the node is not present.
@@ -95,13 +101,16 @@ class ConfigNode {
   double answer_within(Bounds bounds) const;
   ConfigNode required_child(std::string const& key) const;
   ConfigData* known_child(std::string const& key) const;
-  std::string choose(std::vector<std::string> const& allowed) const;
+  template <class IsAllowed>
+  std::string choose(std::vector<std::string> const& allowed, IsAllowed&& is_allowed) const;
   std::optional<std::pair<double, double>> limits(std::string_view key, Bounds bounds) const;
   void check_ranges(Evidence& evidence) const;
   Evidence evidence_within(Bounds bounds) const;
   double plain_number(Bounds bounds) const;
   DatedPath dated_points(Bounds bounds, YearMonth earliest) const;
-  void check_ids(std::vector<std::string> const& ids) const;
+  template <class IsKnown>
+  void check_ids(std::vector<std::string> const& ids, IsKnown&& is_known) const;
+  bool poses_as_map_by_id() const;
 
   ConfigData* data_;
 };

@@ -24,7 +24,7 @@ struct Guise;
 class ConfigTree {
  public:
   /// Reads a file and what it extends. Throws ConfigError (syntax, duplicate keys, merge keys, aliases, depth over 64,
-  /// files over 4 MB, unreadable file, cycles).
+  /// files over 64 MB, unreadable file, cycles).
   static ConfigTree load(std::string const& file);
   /// The same from text, with `name` in messages; relative paths resolve against `folder`.
   static ConfigTree parse(std::string const& text, std::string const& name, std::string const& folder = ".");

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t largest_file = std::uintmax_t{4} << 20;
+constexpr std::uintmax_t largest_file = std::uintmax_t{64} << 20;
 constexpr int most_files = 100;
 constexpr int most_names = 1000;  // looked at for a hint
 
@@ -81,7 +81,7 @@ std::optional<std::string> FileLoader::content(std::string const& file, Place co
   }
   std::uintmax_t const size = fs::file_size(file, failed);
   if (!failed && size > largest_file) {
-    report(file, named_at, fmt::format("{} has {} bytes", in_quotes(file), size), "at most 4 MB were expected");
+    report(file, named_at, fmt::format("{} has {} bytes", in_quotes(file), size), "at most 64 MB were expected");
     return std::nullopt;
   }
   std::ifstream stream(file, std::ios::binary);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace detente {
 namespace {
@@ -87,15 +88,22 @@ class Writer {
 
   std::string origin(ConfigData const& data) const {
     if (!with_origins_ || data.place.source < 0) return "\n";
-    std::string const& name = store_.diagnostics.source(data.place.source).name();
-    if (name.starts_with("--")) return fmt::format("  # {}\n", printable(name));  // of the command line
+    auto const [shown, is_new] = shown_.try_emplace(data.place.source);
+    if (is_new) shown->second = shown_name(store_.diagnostics.source(data.place.source).name());
+    if (shown->second.starts_with("--")) return fmt::format("  # {}\n", shown->second);  // of the command line
+    return fmt::format("  # {}:{}\n", shown->second, data.place.line + 1);
+  }
+
+  std::string shown_name(std::string const& name) const {
+    if (name.starts_with("--")) return printable(name);
     std::filesystem::path const file =
         std::filesystem::path(name).lexically_relative(store_.diagnostics.source(0).folder());
-    return fmt::format("  # {}:{}\n", printable(file.empty() ? name : file.string()), data.place.line + 1);
+    return printable(file.empty() ? name : file.string());
   }
 
   ConfigStore const& store_;
   bool with_origins_;
+  mutable std::map<int, std::string> shown_;  // by source
 };
 
 }  // namespace

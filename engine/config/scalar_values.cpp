@@ -153,15 +153,16 @@ std::optional<std::string> switch_meant(std::string const& text, std::vector<std
 
 }  // namespace
 
-std::string ConfigNode::choose(std::vector<std::string> const& allowed) const {
-  note({.kind = ValueKind::choice, .choices = allowed});
+template <class IsAllowed>
+std::string ConfigNode::choose(std::vector<std::string> const& allowed, IsAllowed&& is_allowed) const {
+  if (form() != nullptr) note({.kind = ValueKind::choice, .choices = allowed});  // a copy of them all
   bool const takes_last = data_->poses() && data_->store->guise.choice == Guise::Answer::most;
   std::string const harmless = allowed.empty() ? "" : takes_last ? allowed.back() : allowed.front();
   if (data_->poses()) return answered(harmless);
   std::string const expected = allowed.empty() ? "nothing can be chosen here" : listed(allowed) + " was expected";
   ConfigData const* const data = scalar(allowed.empty() ? "a choice" : listed(allowed));
   if (data == nullptr) return harmless;
-  if (std::find(allowed.begin(), allowed.end(), data->text) != allowed.end()) return data->text;
+  if (is_allowed(data->text)) return data->text;
   std::optional<std::string> const meant = switch_meant(data->text, allowed);
   report_at(*data, cited(data->text) + " is not one of the choices", expected,
             did_you_mean(meant ? meant : nearest(data->text, allowed)));
@@ -176,10 +177,20 @@ bool ConfigNode::says(std::string_view word) const {
 }
 
 std::string ConfigNode::choice(std::initializer_list<std::string_view> allowed) const {
-  return choose(std::vector<std::string>(allowed.begin(), allowed.end()));
+  return choice(std::vector<std::string>(allowed.begin(), allowed.end()));
 }
 
-std::string ConfigNode::choice(std::vector<std::string> const& allowed) const { return choose(allowed); }
+std::string ConfigNode::choice(std::vector<std::string> const& allowed) const {
+  return choose(allowed, [&](std::string const& text) {
+    return std::find(allowed.begin(), allowed.end(), text) != allowed.end();
+  });
+}
+
+int ConfigNode::choice(IdIndex const& allowed) const {
+  std::string const chosen =
+      choose(allowed.ids(), [&](std::string const& text) { return allowed.position(text) >= 0; });
+  return std::max(allowed.position(chosen), 0);
+}
 
 YearMonth ConfigNode::month() const {
   note({.kind = ValueKind::month});

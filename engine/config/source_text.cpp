@@ -8,7 +8,7 @@
 namespace detente {
 namespace {
 
-constexpr std::size_t largest_text = std::size_t{4} << 20;
+constexpr std::size_t largest_text = std::size_t{128} << 20;  // a result's text takes a line a value
 constexpr std::size_t longest_shown_value = 60;
 
 unsigned byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
@@ -110,7 +110,7 @@ bool SourceText::closes_quote(int number, int column) const {
 
 std::optional<SourceText::Flaw> SourceText::first_flaw() const {
   if (text_.size() > largest_text) {
-    return Flaw{{-1, 0, 0}, fmt::format("{} bytes of text", text_.size()), "at most 4 MB were expected", ""};
+    return Flaw{{-1, 0, 0}, fmt::format("{} bytes of text", text_.size()), "at most 128 MB were expected", ""};
   }
   for (std::size_t i = 0; i < line_starts_.size(); ++i) {
     std::optional<Flaw> const flaw = flaw_of_line(static_cast<int>(i));

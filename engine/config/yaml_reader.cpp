@@ -8,6 +8,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <deque>
 #include <optional>
 #include <sstream>
 #include <utility>
@@ -51,7 +52,7 @@ class TreeBuilder : public YAML::EventHandler {
                 std::string const& value) override {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
-    ConfigData* data = make(ConfigKind::scalar, place(mark));
+    ConfigData* data = awaits_key() ? make_key(place(mark)) : make(ConfigKind::scalar, place(mark));
     data->text = value;
     data->is_quoted = tag == "!";
     if (data->is_quoted && !store_.diagnostics.source(source_).closes_quote(data->place.line, data->place.column)) {
@@ -89,8 +90,17 @@ class TreeBuilder : public YAML::EventHandler {
     store_.diagnostics.report(place(mark), "tags (!name) are not used here", "the value alone was expected");
   }
   ConfigData* make(ConfigKind kind, Place const& at) {
-    if (store_.is_full()) refuse(at, "more than 500000 values", "a smaller configuration was expected");
+    if (store_.is_full()) refuse(at, "more than 2000000 values", "a smaller configuration was expected");
     return store_.make(kind, at);
+  }
+  /// A scalar that lives until its value is there, one for each map that is open.
+  ConfigData* make_key(Place const& at) {
+    while (keys_.size() < open_.size()) keys_.emplace_back();
+    ConfigData& key = keys_[open_.size() - 1];
+    key.kind = ConfigKind::scalar;
+    key.store = &store_;
+    key.place = at;
+    return &key;
   }
   bool awaits_key() const {
     return !open_.empty() && open_.back().data->kind == ConfigKind::map && open_.back().key == nullptr;
@@ -129,6 +139,7 @@ class TreeBuilder : public YAML::EventHandler {
   int documents_ = 0;
   ConfigData* root_ = nullptr;
   std::vector<Open> open_;
+  std::deque<ConfigData> keys_;
 };
 
 bool TreeBuilder::is_usable(ConfigData const& key, ConfigData const& value) {

@@ -142,10 +142,10 @@ TEST_F(Files, Missing_main_file_and_folder_are_named) {
 }
 
 TEST_F(Files, Huge_file_is_refused_before_it_is_read) {
-  write("huge.yaml", std::string((4U << 20U) + 1, '#'));
+  write("huge.yaml", std::string((64U << 20U) + 1, '#'));
 
   EXPECT_EQ(faults_of_file("huge.yaml"),
-            "huge.yaml:1:1: error: 'huge.yaml' has 4194305 bytes (at most 4 MB were expected)");
+            "huge.yaml:1:1: error: 'huge.yaml' has 67108865 bytes (at most 64 MB were expected)");
 }
 
 TEST_F(Files, Included_file_takes_the_place_of_its_name) {

@@ -40,13 +40,13 @@ TEST(SourceText, Control_characters_are_a_flaw) {
   EXPECT_EQ(source.first_flaw()->place.column, 3);
 }
 
-TEST(SourceText, More_than_four_megabytes_are_a_flaw) {
-  SourceText const largest("x.yaml", ".", std::string(4U << 20U, ' '));
-  SourceText const larger("x.yaml", ".", std::string((4U << 20U) + 1, ' '));
+TEST(SourceText, More_than_128_megabytes_are_a_flaw) {
+  SourceText const largest("x.yaml", ".", std::string(128U << 20U, ' '));
+  SourceText const larger("x.yaml", ".", std::string((128U << 20U) + 1, ' '));
 
   EXPECT_FALSE(largest.first_flaw());
   ASSERT_TRUE(larger.first_flaw());
-  EXPECT_EQ(larger.first_flaw()->what, "4194305 bytes of text");
+  EXPECT_EQ(larger.first_flaw()->what, "134217729 bytes of text");
 }
 
 TEST(SourceText, Utf8_is_checked_as_the_standard_says) {
