@@ -7,6 +7,7 @@
 #include "tools/detente/init_text.hpp"
 #include "tools/detente/manifest.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/synthetic_region.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct InitOptions {
-  std::string file = "experiment.yaml", region = "configs/western_balkans", from;
+  std::string file, region = "configs/western_balkans", from;
+  SyntheticSize synthetic{.countries = 0, .seed = 1};
 };
 
 /// A file as another one names it.
@@ -132,19 +134,49 @@ std::string repeated_text(std::string const& from, std::string const& file) {
          origins;
 }
 
-/// Never over a file that is there.
-void write_new(std::string const& file, std::string const& text) {
-  std::FILE* const stream = std::fopen(file.c_str(), "wx");
-  if (stream == nullptr && errno == EEXIST) {
+void refuse_existing(std::string const& file) {
+  if (fs::exists(fs::symlink_status(file))) {
     throw IoError(fmt::format("'{}' exists and stays as it is; give another name, or move it away", file),
                   IoError::Kind::exists);
   }
+}
+
+/// Never over a file that is there.
+void write_new(std::string const& file, std::string const& text) {
+  std::FILE* const stream = std::fopen(file.c_str(), "wx");
+  if (stream == nullptr && errno == EEXIST) refuse_existing(file);
   bool is_written = stream != nullptr && std::fwrite(text.data(), 1, text.size(), stream) == text.size();
   if (stream != nullptr) is_written = std::fclose(stream) == 0 && is_written;
   if (!is_written) throw IoError(fmt::format("cannot write '{}' ({})", file, std::strerror(errno)));
 }
 
-ExitCode init(InitOptions const& options) {
+/// A region of its own with policies, scenarios and an experiment, in one folder; nothing is written if a file is
+/// there.
+std::string write_synthetic(InitOptions const& options) {
+  std::string const fallback = fmt::format("synthetic_{}", options.synthetic.countries);
+  fs::path const wanted = options.file.empty() ? fallback : options.file;
+  bool const is_file = wanted.extension() == ".yaml" || wanted.extension() == ".yml";
+  fs::path const folder = is_file ? wanted.parent_path() : wanted;
+  std::string const experiment = is_file ? wanted.string() : (wanted / "experiment.yaml").string();
+  std::string const parameters = relative_to(experiment, find_file(options.region, "parameters.yaml"));
+  std::vector<std::pair<std::string, std::string>> const files{
+      {(folder / "region.yaml").string(), synthetic_region(options.synthetic)},
+      {(folder / "policies.yaml").string(), synthetic_policies(options.synthetic)},
+      {(folder / "scenarios.yaml").string(), synthetic_scenarios(options.synthetic)},
+      {experiment, synthetic_experiment(options.synthetic, parameters, experiment)}};
+  for (auto const& [file, text] : files) refuse_existing(file);
+  std::error_code failed;
+  if (!folder.empty()) fs::create_directories(folder, failed);
+  for (auto const& [file, text] : files) write_new(file, text);
+  return experiment;
+}
+
+ExitCode init(InitOptions options) {
+  if (options.synthetic.countries > 0) {
+    fmt::print(stderr, "next: detente check {}\n", write_synthetic(options));
+    return ExitCode::done;
+  }
+  if (options.file.empty()) options.file = "experiment.yaml";
   write_new(options.file, options.from.empty() ? fresh_text(options) : repeated_text(options.from, options.file));
   fmt::print(stderr, "next: detente check {}\n", options.file);
   return ExitCode::done;
@@ -153,15 +185,25 @@ ExitCode init(InitOptions const& options) {
 }  // namespace
 
 Subcommand add_init(CLI::App& app) {
-  CLI::App* const options = app.add_subcommand("init", "write an experiment to start from, every key explained");
+  CLI::App* const options = app.add_subcommand("init", "write an experiment to start from, or a synthetic region");
   auto const values = std::make_shared<InitOptions>();
-  options->add_option("file", values->file, "experiment to write (YAML); never over one that exists")
-      ->capture_default_str();
+  options->add_option("file", values->file,
+                      "experiment to write (YAML; default experiment.yaml), never over one that exists; with "
+                      "--synthetic a folder, or an experiment beside which the region stands");
   CLI::Option* const region =
       options->add_option("--region", values->region, "folder with region.yaml, policies.yaml and scenarios.yaml")
           ->capture_default_str();
-  options->add_option("--from", values->from, "repeat the experiment of an output folder or a result file")
-      ->excludes(region);
+  CLI::Option* const from =
+      options->add_option("--from", values->from, "repeat the experiment of an output folder or a result file")
+          ->excludes(region);
+  CLI::Option* const synthetic =
+      options
+          ->add_option("--synthetic", values->synthetic.countries,
+                       "write a region of so many countries that stands for no place, for trials of scale")
+          ->check(CLI::Range(1, most_synthetic_countries))
+          ->excludes(from);
+  options->add_option("--seed", values->synthetic.seed, "of the synthetic region (default 1): other numbers, same kind")
+      ->needs(synthetic);
   return {options, [values] { return init(*values); }};
 }
 
