@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::int64_t most_runs = std::int64_t{1} << 31;  // numbers of runs are int32 in results
 constexpr int longest_horizon = 1200;                      // months
+constexpr double most_part_bytes = 1e9;                    // of outcomes, which a part holds in memory
+constexpr int fewest_runs = 16;                            // of a block: one pack
+constexpr int fewest_blocks = 4;                           // of a part that was made smaller, so that threads share it
+
+/// Makes parts and blocks smaller where a run has very many outcomes.
+void fit_parts(ResultSpec& spec) {
+  double const bytes_per_run = static_cast<double>(spec.columns() * sizeof(double));
+  while (spec.part_runs > fewest_runs && bytes_per_run * spec.part_runs > most_part_bytes) spec.part_runs /= 2;
+  spec.block_runs = std::clamp(spec.part_runs / fewest_blocks, fewest_runs, spec.block_runs);
+}
 
 /// Reads one experiment; its members are what one part of the file needs of another.
 class ExperimentReader {
@@ -46,6 +56,7 @@ class ExperimentReader {
     }
     make_arms();
     experiment_.result.catalogue = catalogue_of(experiment_.model);
+    fit_parts(experiment_.result);
     experiment_.result.recording = read_recording(root.find("record"), experiment_.result);
     experiment_.result.levers = lever_paths_of(experiment_.model);
     return std::move(experiment_);

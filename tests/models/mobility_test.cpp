@@ -38,7 +38,7 @@ TEST(Mobility, T1_denial_ends_with_predictability) {
     SingleBench bench;
     bench.derived.predictability.assign(6, Pack<double, 1>::Constant(predictability));
     NetworkCondition<double, 1>(bench.setup())
-        .derive(bench.setup().parameters.mobility, bench.state, bench.levers, bench.derived);
+        .derive(bench.setup().parameters.mobility, bench.state, bench.levers, 0, bench.derived);
     return bench.derived.capacity[segment(bench, "pristina_nis")][0];
   };
   SingleBench const bench;

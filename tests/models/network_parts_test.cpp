@@ -134,7 +134,13 @@ TEST(NetworkParts, T4_other_parts_go_on_month_by_month) {
   Transport road;
   road.entries = {{"west", 0}};
   road.exits = {"east"};
-  road.segments.push_back({.id = "road", .from = "west", .to = "east", .km = 100, .capacity = 10, .quality = 1});
+  Segment only;
+  only.id = "road";
+  only.from = "west";
+  only.to = "east";
+  only.km = 100;
+  only.capacity = 10;
+  road.segments.push_back(only);
   arm.inputs.region.transport = side_by_side(arm.inputs.region.transport, road);
   SingleBench bench(std::move(arm));
 

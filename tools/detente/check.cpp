@@ -1,4 +1,5 @@
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/notices.hpp"
 #include "tools/detente/subcommand.hpp"
 
 #include <fmt/format.h>
@@ -37,6 +38,7 @@ ExitCode check(CheckOptions const& options) {
   } else {
     print_overview(experiment, options.experiment.file);
     std::fflush(stdout);
+    warn_of_surprises(experiment);
     fmt::print(stderr, "next: detente run {}\n", options.experiment.file);
   }
   return ExitCode::done;

@@ -1,5 +1,6 @@
 #include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/notices.hpp"
 #include "tools/detente/session.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
@@ -35,6 +36,7 @@ Shard parse_shard(std::string const& text) {
 
 ExitCode run(RunOptions const& options) {
   Experiment experiment = options.experiment.load();
+  if (!options.session.is_quiet) warn_of_surprises(experiment);
   ResultSpec const& result = experiment.result;
   Shard const shard = options.shard.empty() ? Shard{} : parse_shard(options.shard);
   if (shard.count > result.parts()) {
