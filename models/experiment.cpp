@@ -58,6 +58,7 @@ class ExperimentReader {
     experiment_.result.catalogue = catalogue_of(experiment_.model);
     fit_parts(experiment_.result);
     experiment_.result.recording = read_recording(root.find("record"), experiment_.result);
+    experiment_.result.part_runs = read_part_runs(root.find("record"), experiment_.result);
     experiment_.result.levers = lever_paths_of(experiment_.model);
     return std::move(experiment_);
   }

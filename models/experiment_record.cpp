@@ -8,6 +8,7 @@
 namespace detente {
 namespace {
 
+constexpr int most_part_runs = 1 << 18;      // a part is in memory as a whole
 constexpr std::size_t most_in_summary = 30;  // each costs a histogram of every entity in memory
 
 std::vector<std::string> names_of(std::vector<VariableInfo> const& variables) {
@@ -92,6 +93,17 @@ Recording read_recording(std::optional<ConfigNode> const& record, ResultSpec con
   if (std::optional<ConfigNode> const events = record->find("events"))
     recording.event_runs = read_first(*events, spec.runs());
   return recording;
+}
+
+int read_part_runs(std::optional<ConfigNode> const& record, ResultSpec const& spec) {
+  std::optional<ConfigNode> const node = record ? record->find("part_runs") : std::nullopt;
+  if (!node) return spec.part_runs;
+  int const runs = static_cast<int>(node->integer(spec.block_runs, most_part_runs));
+  if (runs % spec.block_runs == 0) return runs;
+  int const next = (runs / spec.block_runs + 1) * spec.block_runs;
+  node->error(fmt::format("parts of {} runs", runs), fmt::format("a multiple of {}", spec.block_runs),
+              std::to_string(next));
+  return spec.part_runs;
 }
 
 }  // namespace detente

@@ -12,4 +12,7 @@ namespace detente {
 /// in the tree.
 Recording read_recording(std::optional<ConfigNode> const& record, ResultSpec const& spec);
 
+/// Reads how many runs of an arm are stored at once (`record.part_runs`); without the key as many as `spec` says.
+int read_part_runs(std::optional<ConfigNode> const& record, ResultSpec const& spec);
+
 }  // namespace detente

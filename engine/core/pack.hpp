@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <boost/container/small_vector.hpp>
 
+#include <memory>
 #include <vector>
 
 namespace detente {
@@ -18,7 +19,7 @@ using Field = std::vector<Pack<Real, L>>;
 
 /// A field for the length of a function: where there are few entities it takes no memory from the heap.
 template <class Real, int L>
-using Scratch = boost::container::small_vector<Pack<Real, L>, 32>;
+using Scratch = boost::container::small_vector<Pack<Real, L>, 64, std::allocator<Pack<Real, L>>>;  // aligned as packs
 
 /// The pack type that an expression of packs evaluates to.
 template <class Expression>

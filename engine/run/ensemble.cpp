@@ -10,23 +10,20 @@
 #include <atomic>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
 namespace detente {
 namespace {
 
-/// Blocks of the parts that are still missing, in order.
+/// Blocks of the parts that are given out, in order.
 class Source {
  public:
-  Source(Plan const& plan, RecordSink const& sink, EnsembleOptions const& options) : plan_(plan), options_(options) {
-    for (std::int64_t part = options.first_part; part < plan.parts(); part += options.part_step) {
-      if (!sink.has(part)) parts_.push_back(part);
-    }
-    for (std::int64_t const part : parts_) blocks_ += plan.blocks_in(part);
-    for (std::int64_t const part : parts_) {
+  Source(Plan const& plan, PartSource& parts, EnsembleOptions const& options)
+      : plan_(plan), parts_(parts), options_(options) {
+    for (std::int64_t const part : parts.parts()) {
       BlockId const last = plan.block(plan.first_block(part) + plan.blocks_in(part) - 1);
+      blocks_ += plan.blocks_in(part);
       runs_ += last.first_run + last.runs - plan.block(plan.first_block(part)).first_run;
     }
   }
@@ -37,24 +34,27 @@ class Source {
 
   /// The next block, or nothing at the end.
   std::optional<BlockId> next() {
-    if (next_part_ < parts_.size() && next_block_ == 0 && options_.should_stop && options_.should_stop())
-      stopped_ = true;
-    if (stopped_ || next_part_ == parts_.size()) return std::nullopt;
-    std::int64_t const part = parts_[next_part_];
-    BlockId const id = plan_.block(plan_.first_block(part) + next_block_);
-    if (++next_block_ == plan_.blocks_in(part)) {
-      next_block_ = 0;
-      ++next_part_;
-    }
+    if (next_block_ == 0) begin_part();
+    if (!part_) return std::nullopt;
+    BlockId const id = plan_.block(plan_.first_block(*part_) + next_block_);
+    if (++next_block_ == plan_.blocks_in(*part_)) next_block_ = 0;
     return id;
   }
 
  private:
+  // Asked only if there is one more: who stops has left something undone.
+  void begin_part() {
+    part_ = parts_.next();
+    if (!part_ || !options_.should_stop || !options_.should_stop()) return;
+    stopped_ = true;
+    part_.reset();
+  }
+
   Plan const& plan_;
+  PartSource& parts_;
   EnsembleOptions const& options_;
-  std::vector<std::int64_t> parts_;
+  std::optional<std::int64_t> part_;
   std::int64_t blocks_ = 0, runs_ = 0, next_block_ = 0;
-  std::size_t next_part_ = 0;
   bool stopped_ = false;
 };
 
@@ -106,9 +106,9 @@ std::string thread_library_version() { return TBB_runtime_version(); }
 
 EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(BlockId const&)> const& run_block,
                          RecordSink& sink, EnsembleOptions const& options) {
-  if (options.part_step < 1) throw std::invalid_argument("parts must advance");
   Plan const plan(spec);
-  Source source(plan, sink, options);
+  PartList all_missing(options.parts != nullptr ? std::vector<std::int64_t>() : missing_parts(spec, sink));
+  Source source(plan, options.parts != nullptr ? *options.parts : all_missing, options);
   Progress progress{.blocks = source.blocks(), .runs = source.runs()};
   tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
   tbb::global_control const allowed(tbb::global_control::max_allowed_parallelism,

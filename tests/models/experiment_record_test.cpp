@@ -230,6 +230,38 @@ TEST(RecordEvents, Needs_a_number_of_runs) {
             "                 ^");
 }
 
+/// Runs that are stored at once under `record: <text>`, and the faults.
+std::pair<int, std::string> part_runs(std::string const& text) {
+  ConfigTree tree = ConfigTree::parse("record: " + text + "\n", "x.yaml");
+  int const runs = read_part_runs(tree.root().find("record"), small_result());
+  tree.report_unknown_keys();
+  try {
+    tree.throw_if_errors();
+  } catch (ConfigError const& error) {
+    return {runs, error.what()};
+  }
+  return {runs, ""};
+}
+
+TEST(RecordPartRuns, Are_what_is_written_or_else_16384) {
+  EXPECT_EQ(part_runs("{part_runs: 512}"), (std::pair<int, std::string>{512, ""}));
+  EXPECT_EQ(part_runs("{}"), (std::pair<int, std::string>{16384, ""}));
+  EXPECT_EQ(read_part_runs(std::nullopt, small_result()), 16384);
+}
+
+// Would catch: a part that ends within a block.
+TEST(RecordPartRuns, Are_whole_blocks_and_the_hint_says_the_next_number) {
+  std::string const faults = part_runs("{part_runs: 1000}").second;
+
+  EXPECT_NE(faults.find("a multiple of 256"), std::string::npos) << faults;
+  EXPECT_NE(faults.find("1024"), std::string::npos) << faults;
+}
+
+TEST(RecordPartRuns, Fewer_than_a_block_or_too_many_are_refused) {
+  EXPECT_NE(part_runs("{part_runs: 255}").second, "");
+  EXPECT_NE(part_runs("{part_runs: 524288}").second, "");
+}
+
 TEST(Record, Refuses_unknown_keys_at_every_depth) {
   EXPECT_EQ(faults_of("{evnts: {first: 1}, history: {variables: all, runs: {first: 0, last: 1}}}"),
             "x.yaml:1:10: error: unknown key 'evnts' (known here: events, history, summary)\n"

@@ -178,12 +178,14 @@ else
 fi
 
 for script in tools/quickstart tools/test tools/install_dependencies .ci/run tests/tools/scripts_test.sh \
-  tests/format_test.sh tests/tidy_test.sh tests/planted/run; do
+  tests/format_test.sh tests/tidy_test.sh tests/planted/run tools/cluster/array.sbatch \
+  tools/cluster/mpi.sbatch tools/cluster/merge.sbatch tools/cluster/scaling; do
   if [[ -x "$script" ]]; then passed "$script is executable"; else failed "$script is executable"; fi
 done
 if command -v shellcheck >/dev/null; then
   if output=$(shellcheck -x tools/quickstart tools/test tools/install_dependencies tools/phases.sh .ci/run \
-    tests/tools/scripts_test.sh tests/format_test.sh tests/tidy_test.sh tests/planted/run 2>&1); then
+    tests/tools/scripts_test.sh tests/format_test.sh tests/tidy_test.sh tests/planted/run \
+    tools/cluster/job.sh tools/cluster/*.sbatch tools/cluster/scaling 2>&1); then
     passed "shellcheck finds nothing"
   else
     failed "shellcheck finds nothing" "$output"

@@ -25,6 +25,13 @@ if(NOT HDF5_C_HL_LIBRARIES)
   target_link_libraries(detente_hdf5 INTERFACE ${HDF5_HL_LIBRARIES})
 endif()
 
+# Open MPI or another, for detente-mpi alone.
+if(DETENTE_MPI STREQUAL "AUTO")
+  find_package(MPI QUIET COMPONENTS C)
+elseif(DETENTE_MPI)
+  find_package(MPI REQUIRED COMPONENTS C)
+endif()
+
 if(DETENTE_BUILD_TESTS)
   find_package(GTest 1.12 REQUIRED)
   find_path(RANDOM123_INCLUDE_DIR Random123/threefry.h REQUIRED)

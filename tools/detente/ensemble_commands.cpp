@@ -37,13 +37,13 @@ void show_result(SessionOptions const& options, OutputFolder const& folder) {
   if (!options.is_quiet) fmt::print(stderr, "next: detente export {} --table outcomes\n", folder.path());
 }
 
-ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment) {
+ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment, Crew& crew) {
   if (folder.has_result()) {
     if (!options.is_quiet) spdlog::info("nothing to compute result={}", folder.result_path());
     show_result(options, folder);
     return ExitCode::done;
   }
-  StopReason const reason = compute(options, folder, experiment);
+  StopReason const reason = compute(options, folder, experiment, crew);
   if (reason != StopReason::none) {
     std::string const next = reason == StopReason::failures
                                  ? fmt::format("replay {} --policy P --scenario S --run N", folder.path())
@@ -52,8 +52,10 @@ ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Expe
     return exit_of(reason);
   }
   Shard const& shard = folder.manifest().shard;
-  if (shard.is_whole()) {
+  if (folder.has_result()) {
     show_result(options, folder);
+  } else if (shard.is_whole()) {
+    if (!options.is_quiet) fmt::print(stderr, "next, to merge: detente resume {}\n", folder.path());
   } else if (!options.is_quiet) {
     std::string const whole = folder.path().substr(0, folder.path().rfind("-shard-"));
     fmt::print(stderr, "next, when all shards are done: detente merge {0} {0}-shard-*-of-{1}\n", whole, shard.count);

@@ -7,7 +7,7 @@ namespace detente {
 
 /// What run and resume have in common: computes what is missing, prints the table of the result, names the next step,
 /// and tells the shell how it ended.
-ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment);
+ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment, Crew& crew);
 
 /// What a reason to stop tells the shell.
 ExitCode exit_of(StopReason reason);

@@ -66,6 +66,8 @@ std::vector<KeyHelp> const& experiment_help() {
        "Significant bits of single precision that are kept, 1 to 23, which makes files smaller; all if absent."},
       {"record.events", "Moves on the ladder with what drove them, agreements, shocks, elections, contracts, stances."},
       {"record.events.first", "Of so many runs, the first ones; or all."},
+      {"record.part_runs",
+       "Runs of an arm that are stored at once and are lost at most; a multiple of 256. Fewer for many processes."},
       {"on_run_failure", "What to do about runs that come to no result: an outcome that is no number."},
       {"on_run_failure.policy", "record: count them and leave them out in all arms; abort: stop at the first."},
       {"on_run_failure.abort_if_more_than", "Stop if they are more than this share of all runs."},

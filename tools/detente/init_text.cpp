@@ -91,6 +91,7 @@ std::vector<InitKey> init_keys(std::string const& name, InitFiles const& files) 
                 {"record.history.keep_bits", "12", in_comment},
                 {"record.events", ""},
                 {"record.events.first", "256"},
+                {"record.part_runs", "16384", in_comment},
                 {"on_run_failure", ""},
                 {"on_run_failure.policy", "record"},
                 {"on_run_failure.abort_if_more_than", "0.01"}});

@@ -1,67 +1,13 @@
-#include "engine/config/config_error.hpp"
-#include "engine/io/io_error.hpp"
-#include "tools/detente/program.hpp"
-#include "tools/detente/subcommand.hpp"
-#include "tools/detente/usage_error.hpp"
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
-
-#include <cstdio>
-#include <cstdlib>
-#include <exception>
-#include <vector>
-
-namespace {
-
-using namespace detente;
-
-/// Messages go to standard error, one line each: "info run done runs=6144 wall_s=3.2".
-void start_log() {
-  bool const plain = std::getenv("NO_COLOR") != nullptr;
-  auto const logger =
-      spdlog::stderr_color_mt("detente", plain ? spdlog::color_mode::never : spdlog::color_mode::automatic);
-  logger->set_pattern("%^%l%$ %v");
-  spdlog::set_default_logger(logger);
-}
-
-ExitCode act(std::vector<Subcommand> const& subcommands) try {
-  for (Subcommand const& subcommand : subcommands) {
-    if (subcommand.options->parsed()) return subcommand.act();
-  }
-  return ExitCode::usage;
-} catch (ConfigError const& error) {
-  fmt::print(stderr, "{}\n", error.what());
-  return ExitCode::configuration;
-} catch (UsageError const& error) {
-  spdlog::error("{}", error.what());
-  return ExitCode::usage;
-} catch (IoError const& error) {
-  spdlog::error("{}", error.what());
-  return error.kind() == IoError::Kind::exists ? ExitCode::output_exists : ExitCode::io;
-} catch (std::exception const& error) {
-  spdlog::error("{} (this is a fault of the program; please report it)", error.what());
-  return ExitCode::bug;
-}
-
-}  // namespace
+#include "tools/detente/command_line.hpp"
+#include "tools/detente/crew.hpp"
 
 int main(int argc, char** argv) {
-  start_log();
+  using namespace detente;
   CLI::App app("Agent-based simulation of regional stability and escalation.", "detente");
-  app.set_version_flag("--version", fmt::format("detente {} ({})", program_version(), program_revision()));
-  app.require_subcommand(1);
   app.footer("Start with: detente check configs/western_balkans/experiments/quickstart.yaml");
-  std::vector<Subcommand> const subcommands{add_init(app),   add_check(app),  add_plan(app),  add_run(app),
-                                            add_resume(app), add_status(app), add_merge(app), add_replay(app),
-                                            add_export(app), add_params(app), add_schema(app)};
-  try {
-    app.parse(argc, argv);
-  } catch (CLI::ParseError const& error) {
-    int const status = app.exit(error);
-    return status == 0 ? 0 : static_cast<int>(ExitCode::usage);
-  }
-  return static_cast<int>(act(subcommands));
+  Crew alone;
+  std::vector<Subcommand> const subcommands{
+      add_init(app),  add_check(app),  add_plan(app),   add_run(app, alone), add_resume(app, alone), add_status(app),
+      add_merge(app), add_replay(app), add_export(app), add_params(app),     add_schema(app)};
+  return run_command_line(app, subcommands, argc, argv);
 }

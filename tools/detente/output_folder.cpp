@@ -86,6 +86,7 @@ void OutputFolder::write_report(RunReport const& report) const {
                                     {"end", report.end},
                                     {"host", host_name()},
                                     {"target", report.target},
+                                    {"processes", report.processes},
                                     {"threads", report.threads},
                                     {"wall_seconds", report.wall_seconds},
                                     {"runs_computed", report.runs_computed}};

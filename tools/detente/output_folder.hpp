@@ -28,8 +28,9 @@ class OutputFolder {
   Manifest const& manifest() const { return manifest_; }
 
   struct RunReport {
-    std::string target = {};  // instruction set of the kernel
-    int threads = 0;
+    std::string target = {};  // instruction set of the kernel, in the process that leads
+    int processes = 1;
+    int threads = 0;  // of all processes
     double wall_seconds = 0;
     std::int64_t runs_computed = 0;
     std::string end = {};  // why the process ended: "complete", "interrupted", ...

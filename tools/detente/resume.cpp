@@ -10,22 +10,22 @@ struct ResumeOptions {
   SessionOptions session;
 };
 
-ExitCode resume(ResumeOptions const& options) {
+ExitCode resume(ResumeOptions const& options, Crew& crew) {
   require_output(options.output);
   Manifest const manifest = Manifest::read(options.output);
   Experiment experiment = experiment_of(manifest, options.output);
   OutputFolder const folder(options.output, IfExists::resume, experiment, manifest.shard);
-  return work_on(options.session, folder, experiment);
+  return work_on(options.session, folder, experiment, crew);
 }
 
 }  // namespace
 
-Subcommand add_resume(CLI::App& app) {
+Subcommand add_resume(CLI::App& app, Crew& crew) {
   CLI::App* const options = app.add_subcommand("resume", "go on with an ensemble that was interrupted or stopped");
   auto const values = std::make_shared<ResumeOptions>();
   options->add_option("output", values->output, "its folder")->required();
-  values->session.add_to(*options);
-  return {options, [values] { return resume(*values); }};
+  values->session.add_to(*options, crew);
+  return {options, [values, &crew] { return resume(*values, crew); }};
 }
 
 }  // namespace detente

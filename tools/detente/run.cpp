@@ -34,7 +34,7 @@ Shard parse_shard(std::string const& text) {
   return shard;
 }
 
-ExitCode run(RunOptions const& options) {
+ExitCode run(RunOptions const& options, Crew& crew) {
   Experiment experiment = options.experiment.load();
   if (!options.session.is_quiet) warn_of_surprises(experiment);
   ResultSpec const& result = experiment.result;
@@ -51,12 +51,12 @@ ExitCode run(RunOptions const& options) {
     return ExitCode::done;
   }
   OutputFolder const folder(out, options.if_exists, experiment, shard);
-  return work_on(options.session, folder, experiment);
+  return work_on(options.session, folder, experiment, crew);
 }
 
 }  // namespace
 
-Subcommand add_run(CLI::App& app) {
+Subcommand add_run(CLI::App& app, Crew& crew) {
   CLI::App* const options =
       app.add_subcommand("run", "run an experiment: every policy in every scenario, into one result file");
   auto const values = std::make_shared<RunOptions>();
@@ -70,8 +70,8 @@ Subcommand add_run(CLI::App& app) {
   options->add_option("--shard", values->shard,
                       "compute only part of the ensemble, I/N with I from 0, to be merged later");
   options->add_flag("--dry-run", values->is_dry, "read and check, compute nothing");
-  values->session.add_to(*options);
-  return {options, [values] { return run(*values); }};
+  values->session.add_to(*options, crew);
+  return {options, [values, &crew] { return run(*values, crew); }};
 }
 
 }  // namespace detente

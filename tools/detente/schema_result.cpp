@@ -81,7 +81,8 @@ std::vector<DatasetInfo> result_datasets(std::string const& experiment_file) {
   SessionOptions options;
   options.threads = 1;
   options.is_quiet = true;
-  compute(options, folder, experiment);
+  Crew alone;
+  compute(options, folder, experiment, alone);
   return Walker(folder.result_path()).datasets();
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/io/result_writer.hpp"
 #include "engine/run/ensemble.hpp"
+#include "tools/detente/part_work.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/progress_file.hpp"
 #include "tools/detente/target_option.hpp"
@@ -10,8 +11,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <map>
 
@@ -28,13 +27,6 @@ std::vector<std::pair<std::string, std::string>> provenance_of(Experiment const&
                                                            {"precision", experiment.result.precision}};
   for (auto const& [library, version] : library_versions()) entries.emplace_back("library_" + library, version);
   return entries;
-}
-
-/// Time that one part takes at the speed so far; nothing is known before the first block.
-std::chrono::duration<double> time_of_part(ResultSpec const& spec, std::int64_t runs_done,
-                                           std::chrono::duration<double> elapsed) {
-  double const runs = static_cast<double>(std::min<std::int64_t>(spec.part_runs, spec.runs()));
-  return runs_done == 0 ? std::chrono::duration<double>(0) : elapsed * (runs / static_cast<double>(runs_done));
 }
 
 /// "90", "90s", "15m", "8h" to seconds.
@@ -74,10 +66,30 @@ void report_failures(Experiment const& experiment, std::vector<PartStore::Failed
       result.column_name(static_cast<std::size_t>(failure.column)));
 }
 
+int threads_of(SessionOptions const& options, Crew const& crew) {
+  int const threads = options.threads > 0 ? options.threads : crew.usual_threads();
+  return threads > 0 ? threads : machine_threads();
+}
+
+void report_end(SessionOptions const& options, OutputFolder::RunReport const& report, double computed_seconds,
+                StopReason reason) {
+  if (options.is_verbose) {
+    spdlog::info("phases target={} compute_s={:.2f} merge_s={:.2f}", report.target, computed_seconds,
+                 report.wall_seconds - computed_seconds);
+  }
+  if (options.is_quiet) return;
+  std::string const processes = report.processes > 1 ? fmt::format(" processes={}", report.processes) : "";
+  spdlog::info("run {} runs={}{} threads={} wall_s={:.1f}", reason == StopReason::none ? "done" : "stopped",
+               report.runs_computed, processes, report.threads, report.wall_seconds);
+}
+
 }  // namespace
 
-void SessionOptions::add_to(CLI::App& options) {
-  options.add_option("--threads", threads, "threads (default: as many as the machine has)")->check(CLI::Range(1, 4096));
+void SessionOptions::add_to(CLI::App& options, Crew const& crew) {
+  std::string const threads_help = crew.usual_threads() > 0
+                                       ? fmt::format("threads of each process (default: {})", crew.usual_threads())
+                                       : "threads (default: as many as the machine has)";
+  options.add_option("--threads", threads, threads_help)->check(CLI::Range(1, 4096));
   add_target_option(options, target);
   options
       .add_option("--time-limit", time_limit_seconds,
@@ -89,6 +101,7 @@ void SessionOptions::add_to(CLI::App& options) {
           },
           ""));
   options.add_flag("--fail-fast", is_fail_fast, "stop at the first run that comes to no result; exit 5");
+  options.add_flag("--no-merge", keeps_parts, "end when all parts are stored; a later resume merges them");
   std::map<std::string, ProgressStyle> const styles{{"auto", ProgressStyle::automatic},
                                                     {"bar", ProgressStyle::bar},
                                                     {"lines", ProgressStyle::lines},
@@ -114,62 +127,49 @@ StopReason merge(OutputFolder const& folder, Experiment& experiment) {
   return StopReason::none;
 }
 
-StopReason compute(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment) {
-  std::optional<std::chrono::duration<double>> limit;
-  if (options.time_limit_seconds > 0) limit = std::chrono::duration<double>(options.time_limit_seconds);
-  StopRequest const stop(limit);
+StopReason compute(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment, Crew& crew) {
+  Assignment assignment{.parts_path = folder.parts_path(),
+                        .manifest = folder.manifest(),
+                        .threads = threads_of(options, crew),
+                        .target = options.target};
+  if (options.time_limit_seconds > 0) assignment.time_limit = options.time_limit_seconds;
+  StopRequest const stop(assignment.time_limit);
   ProgressDisplay display(options.is_quiet ? ProgressStyle::none : options.progress);
-  Target const target = options.target.value_or(best_target());
-  Kernel const kernel = make_kernel({experiment.model, experiment.result}, target);
-  OutputFolder::RunReport report{.target = to_text(target),
-                                 .threads = options.threads > 0 ? options.threads : machine_threads()};
-  Shard const& shard = folder.manifest().shard;
-  StopReason reason = StopReason::none;
+  OutputFolder::RunReport report{.target = to_text(options.target.value_or(best_target())),
+                                 .processes = crew.processes(),
+                                 .threads = assignment.threads * crew.processes()};
+  Crew::End end;
   {
     PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
     ProgressFile progress_file(folder.path(), report.threads);
     std::int64_t const allowed = options.is_fail_fast ? 0 : most_failures(experiment);
-    std::int64_t const failed_before = static_cast<std::int64_t>(parts.failures().size());
-    // The one thread counts while another asks whether to stop.
-    std::atomic<std::int64_t> failed = failed_before;
-    std::atomic<std::int64_t> computed_runs = 0;
-    run_ensemble(experiment.result, kernel, parts,
-                 {.threads = options.threads,
-                  .first_part = shard.index,
-                  .part_step = shard.count,
-                  .progress =
-                      [&](Progress const& progress) {
-                        computed_runs = progress.runs_done;
-                        failed = failed_before + progress.failed_runs;
-                        display.show(progress);
-                        progress_file.show(progress);
-                      },
-                  .should_stop =
-                      [&] {
-                        reason = stop.reason(time_of_part(experiment.result, computed_runs, stop.elapsed()));
-                        if (failed > allowed) reason = StopReason::failures;
-                        return reason != StopReason::none;
-                      }});
-    report.runs_computed = computed_runs;
-    if (failed > allowed) {
-      reason = StopReason::failures;
+    assignment.failures_allowed = allowed - static_cast<std::int64_t>(parts.failures().size());
+    PartSource& source = crew.begin(assignment, experiment.result, parts);
+    end = compute_parts({.assignment = assignment,
+                         .experiment = experiment,
+                         .store = parts,
+                         .source = source,
+                         .stop = stop,
+                         .crew = crew,
+                         .show = [&](Progress const& progress) {
+                           display.show(progress);
+                           progress_file.show(progress);
+                         }});
+    if (end.progress.failed_runs > assignment.failures_allowed) {
+      end.reason = StopReason::failures;
       report_failures(experiment, parts.failures());
     }
   }
   display.finish();
   double const computed = stop.elapsed().count();
-  if (reason == StopReason::none && shard.is_whole()) reason = merge(folder, experiment);
+  bool const merges = folder.manifest().shard.is_whole() && !options.keeps_parts;
+  if (end.reason == StopReason::none && merges) end.reason = merge(folder, experiment);
+  report.runs_computed = end.progress.runs_done;
   report.wall_seconds = stop.elapsed().count();
-  report.end = to_text(reason);
+  report.end = to_text(end.reason);
   folder.write_report(report);
-  if (options.is_verbose)
-    spdlog::info("phases target={} compute_s={:.2f} merge_s={:.2f}", report.target, computed,
-                 report.wall_seconds - computed);
-  if (!options.is_quiet) {
-    spdlog::info("run {} runs={} threads={} wall_s={:.1f}", reason == StopReason::none ? "done" : "stopped",
-                 report.runs_computed, report.threads, report.wall_seconds);
-  }
-  return reason;
+  report_end(options, report, computed, end.reason);
+  return end.reason;
 }
 
 }  // namespace detente

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/experiment.hpp"
+#include "tools/detente/crew.hpp"
 #include "tools/detente/output_folder.hpp"
 #include "tools/detente/progress_display.hpp"
 #include "tools/detente/stop_request.hpp"
@@ -8,26 +9,27 @@
 
 #include <CLI/CLI.hpp>
 
-#include <optional>
 #include <string>
 
 namespace detente {
 
 /// How a process works on an ensemble; nothing here changes a result.
 struct SessionOptions {
-  int threads = 0;               // 0: as many as the machine has
+  int threads = 0;               // 0: what is usual in the crew
   std::optional<Target> target;  // none: the best that the machine runs
   ProgressStyle progress = ProgressStyle::automatic;
   double time_limit_seconds = 0;  // 0: none
   bool is_quiet = false, is_verbose = false;
   bool is_fail_fast = false;  // the first failed run ends all
+  bool keeps_parts = false;   // no merge: a later resume makes it
 
-  void add_to(CLI::App& options);
+  void add_to(CLI::App& options, Crew const& crew);
 };
 
-/// Computes the parts that the folder lacks, commits each, and says why it stopped. With all parts there, and unless
-/// the folder is that of a shard, merges them into the result. `experiment` gets its provenance.
-StopReason compute(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment);
+/// Computes with the crew the parts that the folder lacks, commits each, and says why it stopped. With all parts there,
+/// and unless the folder is that of a shard or the parts are to be kept, merges them into the result. `experiment` gets
+/// its provenance.
+StopReason compute(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment, Crew& crew);
 
 /// Merges the parts of the folder into its result and removes them; keeps them, and gives `failures` back, if more runs
 /// failed than the experiment allows. Throws IoError if a part is missing.

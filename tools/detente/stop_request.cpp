@@ -44,7 +44,7 @@ std::string to_text(StopReason reason) {
   return "";
 }
 
-StopRequest::StopRequest(std::optional<std::chrono::duration<double>> limit) : limit_(limit) {
+StopRequest::StopRequest(std::optional<double> limit) : limit_(limit) {
   received = 0;
   for (int const signal : {SIGINT, SIGTERM, SIGUSR1}) listen(signal, take_signal);
 }

@@ -16,8 +16,8 @@ std::string to_text(StopReason reason);
 /// SIGINT or SIGTERM ends the process at once, which loses nothing that was committed. One at a time in a process.
 class StopRequest {
  public:
-  /// Asks to stop at the limit too, if one is given.
-  explicit StopRequest(std::optional<std::chrono::duration<double>> limit);
+  /// Asks to stop at the limit (seconds) too, if one is given.
+  explicit StopRequest(std::optional<double> limit);
   ~StopRequest();
   StopRequest(StopRequest const&) = delete;
   StopRequest& operator=(StopRequest const&) = delete;

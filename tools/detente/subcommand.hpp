@@ -6,6 +6,8 @@
 
 namespace detente {
 
+class Crew;
+
 /// What the command tells the shell.
 enum class ExitCode : int {
   done = 0,
@@ -27,8 +29,8 @@ struct Subcommand {
 };
 
 Subcommand add_check(CLI::App& app);
-Subcommand add_run(CLI::App& app);
-Subcommand add_resume(CLI::App& app);
+Subcommand add_run(CLI::App& app, Crew& crew);
+Subcommand add_resume(CLI::App& app, Crew& crew);
 Subcommand add_status(CLI::App& app);
 Subcommand add_merge(CLI::App& app);
 Subcommand add_plan(CLI::App& app);

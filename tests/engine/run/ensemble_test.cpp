@@ -42,6 +42,12 @@ EnsembleEnd run_toy(ResultSpec const& spec, RecordSink& sink, EnsembleOptions co
       spec, [&](BlockId const& id) { return run_block(model, spec, id); }, sink, options);
 }
 
+/// The same of the parts first, first + step, ...
+EnsembleEnd run_shard(ResultSpec const& spec, RecordSink& sink, std::int64_t first, std::int64_t step) {
+  PartList parts(missing_parts(spec, sink, first, step));
+  return run_toy(spec, sink, {.threads = 2, .parts = &parts});
+}
+
 /// What differs between the records of two sinks; empty if nothing does.
 std::string difference(MemorySink const& a, MemorySink const& b) {
   if (a.committed() != b.committed()) return "other parts";
@@ -143,9 +149,9 @@ TEST(Ensemble, With_nothing_missing_nothing_happens) {
 TEST(Ensemble, Shards_share_the_parts_out) {
   MemorySink first, second, third;
 
-  run_toy(small_spec(), first, {.threads = 1, .first_part = 0, .part_step = 3});
-  run_toy(small_spec(), second, {.threads = 1, .first_part = 1, .part_step = 3});
-  run_toy(small_spec(), third, {.threads = 1, .first_part = 2, .part_step = 3});
+  run_shard(small_spec(), first, 0, 3);
+  run_shard(small_spec(), second, 1, 3);
+  run_shard(small_spec(), third, 2, 3);
 
   EXPECT_EQ(first.committed(), (std::vector<std::int64_t>{0, 3, 6, 9}));
   EXPECT_EQ(second.committed(), (std::vector<std::int64_t>{1, 4, 7, 10}));
@@ -156,7 +162,7 @@ TEST(Ensemble, Shard_computes_what_the_whole_computes) {
   MemorySink whole, shard;
 
   run_toy(small_spec(), whole, {.threads = 2});
-  run_toy(small_spec(), shard, {.threads = 2, .first_part = 5, .part_step = 100});
+  run_shard(small_spec(), shard, 5, 100);
 
   ASSERT_EQ(shard.committed(), (std::vector<std::int64_t>{5}));
   EXPECT_EQ(difference(shard.parts[0]->blocks[0], whole.parts[5]->blocks[0]), "");
@@ -166,11 +172,37 @@ TEST(Ensemble, Shard_computes_what_the_whole_computes) {
 TEST(Ensemble, Shard_beyond_the_last_part_has_nothing_to_do) {
   MemorySink sink;
 
-  EnsembleEnd const end =
-      run_ensemble(small_spec(), empty_record, sink, {.threads = 1, .first_part = 12, .part_step = 13});
+  EnsembleEnd const end = run_shard(small_spec(), sink, 12, 13);
 
   EXPECT_EQ(end, EnsembleEnd::complete);
   EXPECT_TRUE(sink.parts.empty());
+}
+
+// Two ensembles take from one list, as two processes from a counter that they share.
+TEST(Ensemble, Those_who_share_a_source_compute_each_part_once) {
+  MemorySink first, second;
+  PartList parts(whole_numbers(small_parts));
+  int begun = 0;
+
+  EnsembleOptions const three{.threads = 2, .parts = &parts, .should_stop = [&] { return ++begun > 3; }};
+  EnsembleEnd const early = run_ensemble(small_spec(), empty_record, first, three);
+  EnsembleEnd const late = run_ensemble(small_spec(), empty_record, second, {.threads = 2, .parts = &parts});
+
+  EXPECT_EQ(early, EnsembleEnd::stopped);
+  EXPECT_EQ(late, EnsembleEnd::complete);
+  EXPECT_EQ(first.committed(), (std::vector<std::int64_t>{0, 1, 2}));
+  EXPECT_EQ(second.committed(), (std::vector<std::int64_t>{4, 5, 6, 7, 8, 9, 10, 11}));  // 3 was for who stopped
+}
+
+// Would catch: a stop that is asked for, or reported, when others have taken what was left.
+TEST(Ensemble, Source_without_a_further_part_is_no_stop) {
+  MemorySink sink;
+  PartList parts({});
+
+  EnsembleEnd const end = run_ensemble(small_spec(), empty_record, sink,
+                                       {.threads = 2, .parts = &parts, .should_stop = [] { return true; }});
+
+  EXPECT_EQ(end, EnsembleEnd::complete);
 }
 
 // Asked before parts 0, 1, 2 and, with yes, 3. Would catch: a part that is left half done, which a resume cannot use.
@@ -252,8 +284,8 @@ TEST(Ensemble, Progress_counts_the_runs_of_the_blocks_that_are_done) {
 TEST(Ensemble, Progress_is_of_what_is_missing_in_the_shard) {
   MemorySink sink({4});
 
-  std::vector<Progress> const reports =
-      progress_of(small_spec(), sink, {.threads = 2, .first_part = 1, .part_step = 3});
+  PartList shard(missing_parts(small_spec(), sink, 1, 3));
+  std::vector<Progress> const reports = progress_of(small_spec(), sink, {.threads = 2, .parts = &shard});
 
   ASSERT_EQ(reports.size(), 5U);
   EXPECT_EQ(reports.front().blocks, 5);

@@ -50,7 +50,7 @@ void ObjectWorld::introduce_countries() {
     std::vector<std::pair<DisputeAgent*, double>> exposed_to;
     for (auto& dispute : disputes) {
       if (dispute->facts.has_party(country->index)) own.push_back(dispute.get());
-      double const exposure = dispute->facts.exposure[country->index];
+      double const exposure = share_of(dispute->facts.exposed, country->index);
       if (exposure > 0) exposed_to.emplace_back(dispute.get(), exposure);
     }
     std::vector<RelationAgent*> relations_of_its_own;
@@ -69,7 +69,7 @@ void ObjectWorld::introduce_disputes() {
     std::vector<MissionAgent*> here;
     for (auto& country : countries) {
       if (dispute->facts.has_party(country->index))
-        parties.emplace_back(country.get(), dispute->facts.party_weight[country->index]);
+        parties.emplace_back(country.get(), share_of(dispute->facts.parties, country->index));
     }
     for (auto& other : disputes) {
       bool const shares_party = std::any_of(parties.begin(), parties.end(), [&](auto const& party) {
@@ -194,10 +194,10 @@ void ObjectWorld::observe_network() {
   }
   border_wait /= std::max(borders, 1);
   settings.network.prepare(capacity, work_);
-  throughput = settings.network.whole(work_);  // (T4)
+  throughput = settings.network.whole();  // (T4)
   robust_throughput = throughput;
   for (int k = 0; k < static_cast<int>(throughput_without.size()); ++k) {
-    throughput_without[k] = settings.network.without(k, work_);
+    throughput_without[k] = settings.network.without(k);
     if (k < region().corridor_count()) robust_throughput = std::min(robust_throughput, throughput_without[k]);
   }
   redundancy = robust_throughput / std::max(throughput, std::numeric_limits<double>::min());

@@ -32,10 +32,10 @@ void derive_money(ScalarPlace<Real> const& place, ScalarState<Real> const& state
 template <class Real>
 void derive_throughput(ScalarPlace<Real> const& place, ScalarDerived<Real>& derived) {
   place.network.prepare(derived.capacity, derived.work);
-  derived.throughput = place.network.whole(derived.work);  // (T4)
+  derived.throughput = place.network.whole();  // (T4)
   derived.robust_throughput = derived.throughput;
   for (int k = 0; k < place.corridors + place.countries; ++k) {
-    derived.throughput_without[k] = place.network.without(k, derived.work);
+    derived.throughput_without[k] = place.network.without(k);
     if (k < place.corridors)
       derived.robust_throughput = std::min(derived.robust_throughput, derived.throughput_without[k]);
   }

@@ -31,14 +31,27 @@ void evaluate(NetworkOperations const& operations, std::vector<Real> const& segm
 
 template <class Real>
 ScalarNetwork<Real>::ScalarNetwork(Region const& region)
-    : programs_(region), whole_(flat(programs_.whole)), arrival_(static_cast<std::size_t>(programs_.routes.nodes)) {
-  for (ThroughputProgram const& program : programs_.without) without_.push_back(flat(program));
+    : programs_(region), flow_(programs_.flows.size()), arrival_(static_cast<std::size_t>(programs_.routes.nodes)) {
+  for (NetworkPrograms::Flow const& flow : programs_.flows) cuts_.push_back(flat(flow.program));
   for (Entry const& entry : region.transport.entries) entry_hours_.push_back(static_cast<Real>(entry.hours));
 }
 
 template <class Real>
 void ScalarNetwork<Real>::prepare(std::vector<Real> const& capacity, std::vector<Real>& work) const {
   evaluate(programs_.capacities, capacity, work);
+  for (std::size_t k = 0; k < flow_.size(); ++k) flow_[k] = throughput(programs_.flows[k].program, cuts_[k], work);
+}
+
+template <class Real>
+Real ScalarNetwork<Real>::sum_of_parts(std::vector<NetworkPrograms::Changed> const& changed) const {
+  Real sum = 0;
+  auto next = changed.begin();
+  for (int part = 0; part < programs_.parts; ++part) {
+    bool const is_changed = next != changed.end() && next->part == part;
+    sum += flow_[is_changed ? next->flow : part];
+    if (is_changed) ++next;
+  }
+  return sum;
 }
 
 template <class Real>

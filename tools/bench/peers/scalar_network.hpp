@@ -11,24 +11,23 @@ class ScalarNetwork {
  public:
   explicit ScalarNetwork(Region const& region);
 
-  /// Throughput (T4) of the whole network, or without the k-th corridor or country; `capacity` by segment is extended
-  /// in `work`.
+  /// Flows of all parts, every month; `capacity` by segment is extended in `work`.
   void prepare(std::vector<Real> const& capacity, std::vector<Real>& work) const;
-  Real whole(std::vector<Real> const& work) const { return throughput(programs_.whole, whole_, work); }
-  Real without(int k, std::vector<Real> const& work) const {
-    return throughput(programs_.without[k], without_[k], work);
-  }
+  /// Throughput (T4) of what was prepared last, whole or without the k-th corridor or country.
+  Real whole() const { return sum_of_parts({}); }
+  Real without(int k) const { return sum_of_parts(programs_.closures[k]); }
   /// Mean over exits of the fastest route [hours] (T5).
   Real transit(std::vector<Real> const& hours, std::vector<Real>& work) const;
 
  private:
   Real throughput(ThroughputProgram const& program, Ragged<int> const& cuts, std::vector<Real> const& work) const;
 
+  Real sum_of_parts(std::vector<NetworkPrograms::Changed> const& changed) const;
+
   NetworkPrograms programs_;
-  Ragged<int> whole_;
-  std::vector<Ragged<int>> without_;
+  std::vector<Ragged<int>> cuts_;  // by flow
   std::vector<Real> entry_hours_;
-  mutable std::vector<Real> arrival_;
+  mutable std::vector<Real> flow_, arrival_;
   mutable std::vector<double> edge_capacity_;
 };
 

@@ -1,5 +1,6 @@
 #include "tools/bench/peers/scalar_place.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -7,10 +8,8 @@ namespace detente::bench {
 namespace {
 
 bool share_party(Dispute const& a, Dispute const& b) {
-  for (std::size_t i = 0; i < a.party_weight.size(); ++i) {
-    if (a.party_weight[i] > 0 && b.party_weight[i] > 0) return true;
-  }
-  return false;
+  return std::any_of(a.parties.begin(), a.parties.end(),
+                     [&](CountryShare const& party) { return b.has_party(party.country); });
 }
 
 /// One member of every entity as Real.
@@ -22,11 +21,9 @@ std::vector<Real> column(std::vector<Entity> const& entities, double Entity::*me
 }
 
 template <class Real>
-std::vector<Share<Real>> positive(std::vector<double> const& by_country) {
+std::vector<Share<Real>> in_reals(std::vector<CountryShare> const& list) {
   std::vector<Share<Real>> shares;
-  for (std::size_t i = 0; i < by_country.size(); ++i) {
-    if (by_country[i] > 0) shares.push_back({static_cast<int>(i), static_cast<Real>(by_country[i])});
-  }
+  for (CountryShare const& one : list) shares.push_back({one.country, static_cast<Real>(one.share)});
   return shares;
 }
 
@@ -89,8 +86,8 @@ void ScalarPlace<Real>::read_disputes() {
   usual_recency = column<Real>(region.disputes, &Dispute::usual_recency);
   for (int d = 0; d < disputes; ++d) {
     Dispute const& dispute = region.disputes[d];
-    parties.add_row(positive<Real>(dispute.party_weight));
-    exposed.add_row(positive<Real>(dispute.exposure));
+    parties.add_row(in_reals<Real>(dispute.parties));
+    exposed.add_row(in_reals<Real>(dispute.exposed));
     std::vector<int> near;
     for (int other = 0; other < disputes; ++other) {
       if (other != d && share_party(dispute, region.disputes[other])) near.push_back(other);
