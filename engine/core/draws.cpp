@@ -4,7 +4,6 @@
 #include "engine/core/instances.hpp"
 
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 
 namespace detente {
@@ -21,35 +20,41 @@ constexpr std::uint32_t rotated(std::uint32_t word, int by) { return (word << by
 template <int L>
 using Words = std::array<std::array<std::uint32_t, L>, 4>;
 
-/// The rounds of one call, one after the other without a branch or a table, so that lanes side by side become vector
-/// instructions.
+/// Adds the key words of a turn.
+template <std::size_t turn>
+[[gnu::always_inline]] inline void inject(std::array<std::uint32_t, 4>& x, std::array<std::uint32_t, 5> const& keys) {
+  x[0] += keys[turn % 5];
+  x[1] += keys[(turn + 1) % 5];
+  x[2] += keys[(turn + 2) % 5];
+  x[3] += keys[(turn + 3) % 5] + static_cast<std::uint32_t>(turn);
+}
+
+template <std::size_t round>
+[[gnu::always_inline]] inline void mix(std::array<std::uint32_t, 4>& x, std::array<std::uint32_t, 5> const& keys) {
+  constexpr std::size_t a = round % 2 == 0 ? 1 : 3;
+  constexpr std::size_t b = round % 2 == 0 ? 3 : 1;
+  x[0] += x[a];
+  x[a] = rotated(x[a], rotations[round % 8][0]) ^ x[0];
+  x[2] += x[b];
+  x[b] = rotated(x[b], rotations[round % 8][1]) ^ x[2];
+  if constexpr (round % 4 == 3) inject<round / 4 + 1>(x, keys);
+}
+
+/// One call, without a branch or a table: lanes side by side become vector instructions.
 template <std::size_t... round>
-void threefry_rounds(std::array<std::uint32_t, 4>& x, std::array<std::uint32_t, 5> const& schedule,
-                     std::index_sequence<round...>) {
-  auto const inject = [&]<std::size_t turn>(std::integral_constant<std::size_t, turn>) {
-    for (std::size_t w = 0; w < 4; ++w) x[w] += schedule[(turn + w) % 5];
-    x[3] += static_cast<std::uint32_t>(turn);
-  };
-  auto const mix = [&]<std::size_t r>(std::integral_constant<std::size_t, r> number) {
-    constexpr std::size_t a = r % 2 == 0 ? 1 : 3;
-    constexpr std::size_t b = r % 2 == 0 ? 3 : 1;
-    x[0] += x[a];
-    x[a] = rotated(x[a], rotations[r % 8][0]) ^ x[0];
-    x[2] += x[b];
-    x[b] = rotated(x[b], rotations[r % 8][1]) ^ x[2];
-    if constexpr (r % 4 == 3) inject(std::integral_constant<std::size_t, number / 4 + 1>());
-  };
-  inject(std::integral_constant<std::size_t, 0>());
-  (mix(std::integral_constant<std::size_t, round>()), ...);
+[[gnu::always_inline]] inline void mix_all(std::array<std::uint32_t, 4>& x, std::array<std::uint32_t, 5> const& keys,
+                                           std::index_sequence<round...>) {
+  inject<0>(x, keys);
+  (mix<round>(x, keys), ...);
 }
 
 template <int L>
 void threefry(Words<L>& words, std::array<std::uint32_t, 4> const& key) {
-  std::array<std::uint32_t, 5> const schedule{key[0], key[1], key[2], key[3],
-                                              key_parity ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
+  std::array<std::uint32_t, 5> const keys{key[0], key[1], key[2], key[3],
+                                          key_parity ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
   for (int lane = 0; lane < L; ++lane) {
     std::array<std::uint32_t, 4> x{words[0][lane], words[1][lane], words[2][lane], words[3][lane]};
-    threefry_rounds(x, schedule, std::make_index_sequence<rounds>());
+    mix_all(x, keys, std::make_index_sequence<rounds>());
     for (int w = 0; w < 4; ++w) words[w][lane] = x[w];
   }
 }

@@ -6,6 +6,7 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <random>
@@ -75,7 +76,7 @@ class Dice {
   std::mt19937 engine_;  // its sequence, unlike that of distributions, is part of the standard
 };
 
-inline std::string name_of(int node) { return "n" + std::to_string(node); }
+inline std::string name_of(int node) { return fmt::format("n{}", node); }
 
 /// Roads between `nodes` nodes: a random graph with roads in series, in parallel, dead ends, zero capacities, several
 /// entries and exits, and at times an exit that no road reaches. Capacities are whole numbers.
@@ -92,7 +93,7 @@ inline Transport random_transport(Dice& dice, int nodes, int roads, std::vector<
   int next_node = entries + exits + nodes;
   auto const lay = [&](std::string const& from, std::string const& to) {
     Segment s;
-    s.id = "s" + std::to_string(transport.segments.size());
+    s.id = fmt::format("s{}", transport.segments.size());
     s.from = from;
     s.to = to;
     s.country = dice.below(7) - 1;
@@ -164,10 +165,10 @@ inline Transport grid(Dice& dice, int side, std::vector<std::string> const& corr
   Transport transport;
   transport.corridors = corridors;
   transport.cost_per_km = 8;
-  auto const at = [](int row, int column) { return "g" + std::to_string(row) + "_" + std::to_string(column); };
+  auto const at = [](int row, int column) { return fmt::format("g{}_{}", row, column); };
   auto const lay = [&](std::string const& from, std::string const& to) {
     Segment s;
-    s.id = from + "-" + to;
+    s.id = fmt::format("{}-{}", from, to);
     s.from = from;
     s.to = to;
     s.km = 100;

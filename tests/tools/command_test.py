@@ -92,6 +92,16 @@ class Run(CommandTest):
         self.assertEqual(results[0], results[1])
         self.assertEqual(results[0], results[2])
 
+    def test_the_bytes_do_not_depend_on_the_instruction_set(self):
+        self.call("run", *SMALL, "--target", "baseline", "--out", "baseline")
+        self.call("run", *SMALL, "--out", "best")
+        self.assertEqual((self.folder / "baseline/result.h5").read_bytes(), (self.folder / "best/result.h5").read_bytes())
+        self.assertEqual(json.loads((self.folder / "baseline/run.json").read_text())["target"], "baseline")
+        self.assertIn(json.loads((self.folder / "best/run.json").read_text())["target"], ("baseline", "v3", "v4"))
+        wrong = self.call("run", *SMALL, "--target", "v9", "--out", "wrong", expect=2)
+        self.assertIn("baseline", wrong.stderr)
+        self.assertFalse((self.folder / "wrong").exists())
+
     def test_more_runs_another_arm_or_a_sample_leave_earlier_runs_alone(self):
         few = table(self.outcomes("few", *SMALL))
         more_runs = table(self.outcomes("more", *SMALL[:2], "80", *SMALL[3:]))

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "models/experiment.hpp"
+#include "tools/bench/candidate.hpp"
+
+#include <string>
+#include <vector>
+
+namespace detente::bench {
+
+/// The kernel alone, blocks of the first arm in one thread: every target that the machine runs, in both precisions.
+std::vector<Candidate> kernel_candidates(Experiment const& experiment);
+
+/// The same arm by the peers in C++ (tools/bench/peers), in one thread.
+std::vector<Candidate> peer_candidates(Experiment const& experiment);
+
+/// The same arm by the peers in Python, a process each. `folder` is for the world file, `peers` holds the sources.
+std::vector<Candidate> python_candidates(Experiment const& experiment, std::string const& folder,
+                                         std::string const& peers);
+
+/// Whole ensembles into parts, by wall-clock time: with outcomes alone and with all that the experiment records, on 1
+/// and 2 threads. Parts go below `folder` and are removed.
+std::vector<Candidate> ensemble_candidates(Experiment const& experiment, std::string const& folder);
+
+}  // namespace detente::bench

@@ -1,0 +1,73 @@
+// detente-bench: what a month of a run costs, by the kernel and by others who compute the same model, in one process.
+#include "engine/config/config_error.hpp"
+#include "revision.hpp"
+#include "tools/bench/bench_report.hpp"
+#include "tools/bench/candidates.hpp"
+#include "tools/detente/experiment_options.hpp"
+#include "tools/detente/temporary_folder.hpp"
+#include "tools/detente/usage_error.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace {
+
+using namespace detente;
+using namespace detente::bench;
+
+struct Options {
+  ExperimentOptions experiment;
+  std::string json;
+  int rounds = 9;
+  bool is_quick = false;
+};
+
+void run(Options const& options) {
+  Experiment const experiment = options.experiment.load();
+  TemporaryFolder const folder;
+  std::vector<Candidate> candidates;
+  auto const add = [&](std::vector<Candidate> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(candidates));
+  };
+  add(kernel_candidates(experiment));
+  add(peer_candidates(experiment));
+  if (!options.is_quick) add(python_candidates(experiment, folder.path(), DETENTE_SOURCE_DIR "/tools/bench/peers"));
+  add(ensemble_candidates(experiment, folder.path()));
+  int const rounds = options.is_quick ? 3 : options.rounds;
+  std::vector<Measurement> const measurements =
+      time_in_turn(candidates, rounds, [&](int round) { fmt::print(stderr, "round {} of {}\n", round + 1, rounds); });
+  std::vector<Ratio> const ratios = ratios_of(measurements);
+  fmt::print("{}", as_table(measurements, ratios));
+  if (options.json.empty()) return;
+  std::ofstream file(options.json);
+  file << as_json(measurements, ratios, source_revision) << '\n';
+  if (!file.flush()) throw std::runtime_error(fmt::format("cannot write {}", options.json));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  CLI::App app("What a month of a run costs here, side by side.", "detente-bench");
+  Options options;
+  options.experiment.file = DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/quickstart.yaml";
+  app.add_option("--experiment", options.experiment.file, "experiment whose first arm is computed (YAML)");
+  app.add_option("--set", options.experiment.sets, "replace a value in it: KEY=YAML (repeatable)")
+      ->allow_extra_args(false);
+  app.add_option("--rounds", options.rounds, "how often each is timed")->check(CLI::PositiveNumber);
+  app.add_flag("--quick", options.is_quick, "three rounds, without the peers in Python");
+  app.add_option("--json", options.json, "also write all measurements to this file");
+  CLI11_PARSE(app, argc, argv);
+  run(options);
+  return 0;
+} catch (detente::ConfigError const& error) {
+  fmt::print(stderr, "{}\n", error.what());
+  return 3;
+} catch (std::exception const& error) {
+  fmt::print(stderr, "detente-bench: {}\n", error.what());
+  return 1;
+}
