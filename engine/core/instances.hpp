@@ -3,7 +3,7 @@
 // The packs that templates over (number type, lanes) are compiled for (docs/decisions/0008-few-instantiations.md). A
 // source file with such definitions ends with
 //
-//   #define DETENTE_INSTANCE(Real, L) template class Governance<Real, L>;
+//   #define DETENTE_INSTANCE(Real, L) template class Process<Real, L>;
 //   DETENTE_EACH_PACK(DETENTE_INSTANCE)
 //
 // The one lane is the reference: the same in every instruction set, so it is compiled for the baseline alone.

@@ -33,7 +33,7 @@ class BlockRecorder final : public EventSink {
   void record_month(int month, Trajectory const& trajectory) {
     for (Series const& series : series_) {
       auto const& value = trajectory.value(series.variable, series.entity);
-      for (int lane = 0; lane < count_; ++lane) lanes_[lane] = static_cast<double>(value[lane]);
+      for (int lane = 0; lane < static_cast<int>(value.size()); ++lane) lanes_[lane] = static_cast<double>(value[lane]);
       take(series, month);
     }
   }
@@ -66,7 +66,8 @@ class BlockRecorder final : public EventSink {
   ResultSpec const& spec_;
   BlockRecord record_;
   std::vector<Series> series_;
-  std::vector<double> lanes_;
+  std::vector<double> lanes_;         // of the pack at hand
+  std::vector<double> counts_;        // by lane: 1 if the summary counts it
   std::vector<bool> may_be_missing_;  // by column of outcomes
   std::vector<bool> left_out_;        // by run of the block; empty: none
   int drivers_, years_;

@@ -12,10 +12,9 @@
 namespace detente {
 namespace {
 
-Experiment short_experiment(std::string const& precision, bool noise) {
+Experiment small_experiment(std::string const& precision, bool noise) {
   return read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/quickstart.yaml"),
                          [&](ConfigTree& tree) {
-                           tree.set("experiment.months", "36");
                            tree.set("experiment.precision", precision);
                            tree.set("noise", noise ? "on" : "off");
                          });
@@ -54,7 +53,7 @@ TEST_P(EveryTarget, Gives_the_bits_of_the_baseline) {
   if (!runs_here(GetParam())) GTEST_SKIP() << "this machine does not run " << to_text(GetParam());
   for (char const* const precision : {"double", "single"}) {
     for (bool const noise : {true, false}) {
-      Experiment experiment = short_experiment(precision, noise);
+      Experiment experiment = small_experiment(precision, noise);
       ResultSpec& result = experiment.result;
       result.recording.history_variables.resize(result.catalogue.variables.size());
       std::iota(result.recording.history_variables.begin(), result.recording.history_variables.end(), 0);

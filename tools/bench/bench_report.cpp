@@ -36,9 +36,8 @@ std::vector<Ratio> ratios_of(std::vector<Measurement> const& measurements) {
   add("numpy.double", "NumPy / kernel, double", "peer.numpy.double", best + ".double", 8);
   add("numpy.single", "NumPy / kernel, single", "peer.numpy.single", best + ".single", 8);
   add("python", "plain Python / kernel, double", "peer.python", best + ".double", 500);
-  add("recorded", "kernel / whole run with all records, 1 thread", best + ".double", "run.recorded.1", 0.85);
-  add("outcomes", "kernel / whole run with outcomes, 1 thread", best + ".double", "run.outcomes.1", 0.85);
-  add("threads", "1 thread / 2 threads, outcomes", "run.outcomes.1", "run.outcomes.2", 1.9);
+  add("summary", "kernel / run with outcomes, events, summary", best + ".double", "run.summary.1", 0.85);
+  add("threads", "1 thread / 2 threads, outcomes, events, summary", "run.summary.1", "run.summary.2", 1.9);
   return ratios;
 }
 

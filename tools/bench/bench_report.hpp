@@ -18,7 +18,8 @@ std::vector<Ratio> ratios_of(std::vector<Measurement> const& measurements);
 
 /// For people, in 80 columns.
 std::string as_table(std::vector<Measurement> const& measurements, std::vector<Ratio> const& ratios);
-/// For programs: {"revision", "target", "unit", "timings": {name: {"least", "median", "rounds"}}, "ratios": {name: {...}}}.
+/// For programs: {"revision", "target", "unit", "timings": {name: {"least", "median", "rounds"}}, "ratios": {name:
+/// {...}}}.
 std::string as_json(std::vector<Measurement> const& measurements, std::vector<Ratio> const& ratios,
                     std::string const& revision);
 

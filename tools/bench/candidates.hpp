@@ -18,8 +18,8 @@ std::vector<Candidate> peer_candidates(Experiment const& experiment);
 std::vector<Candidate> python_candidates(Experiment const& experiment, std::string const& folder,
                                          std::string const& peers);
 
-/// Whole ensembles into parts, by wall-clock time: with outcomes alone and with all that the experiment records, on 1
-/// and 2 threads. Parts go below `folder` and are removed.
+/// Whole ensembles into parts, by wall-clock time, on 1 and 2 threads: outcomes alone, with events and the summary, and
+/// with the histories that the experiment keeps. Parts go below `folder` and are removed.
 std::vector<Candidate> ensemble_candidates(Experiment const& experiment, std::string const& folder);
 
 }  // namespace detente::bench

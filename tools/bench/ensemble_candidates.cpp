@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 #include <memory>
 
@@ -13,17 +14,28 @@ namespace {
 
 constexpr std::int64_t runs = 4096;
 
-Candidate candidate(Experiment const& experiment, std::string const& folder, bool records, int threads) {
+enum class Recorded { outcomes, summary, all };
+
+struct Level {
+  Recorded recorded;
+  char const* name;
+  char const* meaning;
+};
+constexpr std::array<Level, 3> levels{{{Recorded::outcomes, "outcomes", "outcomes alone"},
+                                       {Recorded::summary, "summary", "outcomes, events, summary"},
+                                       {Recorded::all, "all", "the same and histories"}}};
+
+Candidate candidate(Experiment const& experiment, std::string const& folder, Level const& level, int threads) {
   auto const spec = std::make_shared<ResultSpec>(experiment.result);
   spec->arms.resize(1);
   spec->levers.values.resize(1);
   spec->samples = runs / spec->replications;
   spec->part_runs = 1024;
-  if (!records) spec->recording = {};
-  std::string const name = fmt::format("run.{}.{}", records ? "recorded" : "outcomes", threads);
+  if (level.recorded == Recorded::outcomes) spec->recording = {};
+  if (level.recorded == Recorded::summary) spec->recording.history_runs = 0;
+  std::string const name = fmt::format("run.{}.{}", level.name, threads);
   return {.name = name,
-          .meaning = fmt::format("whole run, {}, {} thread{}, wall-clock",
-                                 records ? "all that is recorded" : "outcomes alone", threads, threads == 1 ? "" : "s"),
+          .meaning = fmt::format("run, {}, {} thread{}", level.meaning, threads, threads == 1 ? "" : "s"),
           .ns_per_month = [spec, threads, &model = experiment.model, place = folder + "/" + name] {
             double const start = wall_time();
             {
@@ -42,7 +54,7 @@ Candidate candidate(Experiment const& experiment, std::string const& folder, boo
 std::vector<Candidate> ensemble_candidates(Experiment const& experiment, std::string const& folder) {
   std::vector<Candidate> candidates;
   for (int const threads : {1, 2}) {
-    for (bool const records : {false, true}) candidates.push_back(candidate(experiment, folder, records, threads));
+    for (Level const& level : levels) candidates.push_back(candidate(experiment, folder, level, threads));
   }
   return candidates;
 }

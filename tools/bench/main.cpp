@@ -1,6 +1,5 @@
 // detente-bench: what a month of a run costs, by the kernel and by others who compute the same model, in one process.
 #include "engine/config/config_error.hpp"
-#include "revision.hpp"
 #include "tools/bench/bench_report.hpp"
 #include "tools/bench/candidates.hpp"
 #include "tools/detente/experiment_options.hpp"
@@ -13,6 +12,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <revision.hpp>
 #include <stdexcept>
 
 namespace {

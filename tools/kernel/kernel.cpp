@@ -1,12 +1,12 @@
 #include "tools/kernel/kernel.hpp"
 
-#include "revision.hpp"
 #include "tools/kernel/compiled_kernel.hpp"
 
 #include <fmt/format.h>
 
 #include <dlfcn.h>
 #include <filesystem>
+#include <revision.hpp>
 #include <stdexcept>
 #include <string>
 

@@ -1,5 +1,6 @@
-#include "revision.hpp"
 #include "tools/kernel/compiled_kernel.hpp"
+
+#include <revision.hpp>
 
 extern "C" {
 
