@@ -12,8 +12,8 @@ RANKS = 3
 
 from detente_command import PROGRAM, QUICKSTART, SMALL, CommandTest, main  # noqa: E402  (reads the other arguments)
 
-# Two arms of 5,000 runs over two years in 40 parts: a few seconds.
-LARGE = [str(QUICKSTART), "--runs", "5000", "--set", "experiment.months=24", "--set", "policies.busy={mediation: 0.9}",
+# Two arms of 5,000 runs over ten years in 40 parts: long enough that a signal comes before the end on fast machines.
+LARGE = [str(QUICKSTART), "--runs", "5000", "--set", "experiment.months=120", "--set", "policies.busy={mediation: 0.9}",
          "--policy", "status_quo,busy", "--set", "record.part_runs=256"]
 PARTS = 40
 MPIRUN = ["mpirun", "--quiet", "--oversubscribe", "--bind-to", "none", "-n", str(RANKS)]
