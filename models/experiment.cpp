@@ -2,6 +2,7 @@
 
 #include "models/catalogue.hpp"
 #include "models/experiment_record.hpp"
+#include "models/uncertainty_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -49,6 +50,7 @@ class ExperimentReader {
     read_scenarios();
     read_design(root["design"]);
     read_failure_limit(root);
+    read_uncertainties(root);
     if (tree_.has_errors()) {
       if (std::optional<ConfigNode> const record = root.find("record"))
         record->ignore();  // read only when the catalogue is known
@@ -250,6 +252,22 @@ class ExperimentReader {
       share->error("abort_if_more_than has no effect where the first failed run ends all", "policy: record");
   }
 
+  /// Asks for a place and coefficients without a fault; with one, everything below stays unread.
+  void read_uncertainties(ConfigNode const& root) {
+    std::optional<ConfigNode> const node = root.find("uncertainties");
+    if (!node) return;
+    if (tree_.has_errors()) return node->ignore();
+    Uncertainty& uncertainty = experiment_.model.uncertainty;
+    uncertainty = read_uncertainty(root, inputs_, experiment_.result.seed);
+    for (UncertainQuantity const& quantity : uncertainty.quantities) {
+      experiment_.result.parameters.push_back({quantity.key, quantity.unit, quantity.text(), quantity.status,
+                                               [uncertainty, quantity, inputs = inputs_](std::int64_t sample) {
+                                                 return uncertainty.value(quantity, inputs,
+                                                                          static_cast<std::uint32_t>(sample));
+                                               }});
+    }
+  }
+
   void make_arms() {
     for (std::size_t p = 0; p < levers_.size(); ++p) {
       for (std::size_t s = 0; s < worlds_.size(); ++s) {
@@ -277,6 +295,9 @@ void include_files(ConfigTree& tree) {
   if (root["policies"].is_map() && root["policies"].find("from")) tree.include("policies.from", "detente/policies@1");
   if (root["scenarios"].is_map() && root["scenarios"].find("from"))
     tree.include("scenarios.from", "detente/scenarios@1");
+  std::optional<ConfigNode> const uncertainties = root.find("uncertainties");
+  if (uncertainties && uncertainties->is_map() && uncertainties->find("posterior"))
+    tree.include("uncertainties.posterior", "detente/posterior@1");
 }
 
 /// Takes what is not in use out of the tree, so that it stays out of the result and of what decides whether two are the

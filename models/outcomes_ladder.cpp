@@ -59,6 +59,10 @@ void LadderOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
     table.push_back({std::move(name), std::move(unit), std::move(meaning), {"dispute"}});
   };
   auto const or_missing = [&table] { table.back().may_be_missing = true; };
+  auto const count_by_dispute = [&](std::string name, std::string meaning) {
+    by_dispute(std::move(name), "1", std::move(meaning));
+    table.back().is_count = true;
+  };
   by_dispute("peak_level", "level", "highest level reached");
   by_dispute("months_at_2", "months", "months at level 2 or more");
   by_dispute("months_at_3", "months", "months at level 3 or more");
@@ -67,22 +71,22 @@ void LadderOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
   by_dispute("first_at_5", "month", "first month at level 5, missing if never");
   or_missing();
   for (char const* level : {"2", "3", "4", "5"}) {
-    by_dispute(std::string("episodes_at_") + level, "1",
-               std::string("entries into level ") + level + " or more from below");
+    count_by_dispute(std::string("episodes_at_") + level,
+                     std::string("entries into level ") + level + " or more from below");
   }
-  by_dispute("episodes", "1", "completed spells above level 0");
+  count_by_dispute("episodes", "completed spells above level 0");
   by_dispute("episode_months", "months", "their mean length, missing if there was none");
   or_missing();
   by_dispute("episode_peak", "level", "their mean peak, missing if there was none");
   or_missing();
-  by_dispute("spells_at_2", "1", "completed spells at level 2 or more");
+  count_by_dispute("spells_at_2", "completed spells at level 2 or more");
   by_dispute("spell_months", "months", "their mean length, missing if there was none");
   or_missing();
   by_dispute("spell_peak", "level", "their mean peak, missing if there was none");
   or_missing();
   by_dispute("settled", "1", "share of months that end with an agreement");
-  by_dispute("settlements", "1", "new agreements");
-  by_dispute("breakdowns", "1", "agreements that failed");
+  count_by_dispute("settlements", "new agreements");
+  count_by_dispute("breakdowns", "agreements that failed");
   table.push_back({"open_conflict", "1", "1 if any dispute reached level 5", {}});
   table.push_back({"relapse_24",
                    "1",

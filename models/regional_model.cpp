@@ -52,6 +52,9 @@ RegionalModel<Precision, L>::RegionalModel(ModelSpec const& spec) : spec_(spec),
 }
 
 template <class Precision, int L>
+RegionalModel<Precision, L>::~RegionalModel() = default;
+
+template <class Precision, int L>
 RegionalModel<Precision, L>::Arm::Arm(ArmInputs const& inputs, int months, Noise noise)
     : streams(inputs.inputs.region),
       network(inputs.inputs.region),
@@ -73,25 +76,63 @@ RegionalModel<Precision, L>::Arm::Arm(ArmInputs const& inputs, int months, Noise
   world = std::make_unique<World<Real, L>>(setup, status_quo);
 }
 
+template <class Real, int L>
+struct SampledWorld {
+  std::vector<Inputs> inputs;              // one for each sample that differs from the lane before
+  std::vector<Parameters<double>> acting;  // the same
+  std::optional<World<Real, L>> world;
+};
+
+template <class Precision, int L>
+void RegionalModel<Precision, L>::Trajectory::enter_world(Draws<Real, L> const& draws) {
+  Uncertainty const& uncertainty = model_->spec_.uncertainty;
+  if (uncertainty.is_empty()) return;
+  ArmInputs const& arm = model_->spec_.arms[arm_];
+  Setup<Real, L> setup = model_->world(arm_).setup();
+  auto sampled = std::make_shared<SampledWorld<Real, L>>();
+  sampled->inputs.reserve(L);
+  sampled->acting.reserve(L);
+  std::array<Parameters<double> const*, L> base;
+  std::array<Parameters<double> const*, L> acting;
+  for (int lane = 0; lane < L; ++lane) {
+    std::uint32_t const sample = draws.lanes().sample[lane];
+    if (lane == 0 || sample != draws.lanes().sample[lane - 1]) {
+      sampled->inputs.push_back(uncertainty.sample(arm.inputs, sample));
+      sampled->acting.push_back(
+          acting_parameters(sampled->inputs.back().parameters, arm.inputs.parameters, arm.scenario.parameters));
+    }
+    setup.lanes[lane] = &sampled->inputs.back();
+    base[lane] = &sampled->inputs.back().parameters;
+    acting[lane] = &sampled->acting.back();
+  }
+  setup.base = in_lanes<Real, L>(base);
+  setup.parameters = in_lanes<Real, L>(acting);
+  sampled->world.emplace(setup, model_->world(arm_).reference().levers);
+  sampled_ = std::move(sampled);
+  world_ = &*sampled_->world;
+}
+
 template <class Precision, int L>
 RegionalModel<Precision, L>::Trajectory::Trajectory(RegionalModel const& model, int arm)
     : model_(&model),
       arm_(arm),
-      now_(model.world(arm).setup().region),
+      world_(&model.world(arm)),
+      now_(world_->setup().region),
       next_(now_),
-      derived_(model.world(arm).setup().region),
-      levers_(model.world(arm).setup().region),
-      cost_(model.world(arm).setup().region),
-      outcomes_(model.world(arm), model.spec_.months) {}
+      derived_(world_->setup().region),
+      levers_(world_->setup().region),
+      cost_(world_->setup().region),
+      outcomes_(*world_, model.spec_.months) {}
 
 template <class Precision, int L>
 void RegionalModel<Precision, L>::Trajectory::start(Draws<Real, L> const& draws) {
+  enter_world(draws);
   Arm const& arm = *model_->arms_[arm_];
   Luck<Real, L> const luck(draws, arm.streams, model_->spec_.noise);
-  now_ = arm.world->start(luck);
-  levers_.assign(arm.world->setup().region, arm.levers_in(0));
-  arm.world->derive(now_, levers_, derived_);
-  outcomes_ = Outcomes<Real, L>(*arm.world, model_->spec_.months);
+  now_ = world_->start(luck);
+  levers_.assign(world_->setup().region, arm.levers_in(0));
+  world_->derive(now_, levers_, derived_);
+  outcomes_ = Outcomes<Real, L>(*world_, model_->spec_.months);
 }
 
 template <class Precision, int L>
@@ -99,12 +140,12 @@ void RegionalModel<Precision, L>::Trajectory::step(int month, Draws<Real, L> con
   Arm const& arm = *model_->arms_[arm_];
   Luck<Real, L> const luck(draws, arm.streams, model_->spec_.noise);
   Month<Real, L> const view{month, now_, derived_, levers_, luck, events};
-  arm.world->step(view, next_);
-  arm.world->account(view, next_, cost_);
+  world_->step(view, next_);
+  world_->account(view, next_, cost_);
   outcomes_.observe({month, now_, derived_, levers_, next_, cost_});
   std::swap(now_, next_);
-  levers_.assign(arm.world->setup().region, arm.levers_in(month + 1));
-  arm.world->derive(now_, levers_, derived_, month + 1);
+  levers_.assign(world_->setup().region, arm.levers_in(month + 1));
+  world_->derive(now_, levers_, derived_, month + 1);
 }
 
 template <class Precision, int L>

@@ -2,6 +2,7 @@
 
 #include "models/observables.hpp"
 #include "models/outcomes.hpp"
+#include "models/uncertainty.hpp"
 #include "models/world.hpp"
 
 #include <memory>
@@ -21,7 +22,12 @@ struct ModelSpec {
   std::vector<ArmInputs> arms;  // the same sets of entities in all
   int months = 0;
   Noise noise = Noise::on;
+  Uncertainty uncertainty = {};  // of what is the same in all arms
 };
+
+/// The world of one pack of runs whose inputs are samples, with these inputs.
+template <class Real, int L>
+struct SampledWorld;
 
 /// The model as the engine sees it (engine/core/model.hpp): L runs in lockstep, in one precision.
 template <class Precision, int L>
@@ -32,6 +38,7 @@ class RegionalModel {
 
   /// `spec` must outlive the model.
   explicit RegionalModel(ModelSpec const& spec);
+  ~RegionalModel();
 
   std::span<DrawSlot const> slots() const { return arms_.front()->streams.slots(); }
 
@@ -50,8 +57,13 @@ class RegionalModel {
     friend class RegionalModel;
     Trajectory(RegionalModel const& model, int arm);
 
+    /// The world of these runs: the arm's, or one made of the samples in the lanes.
+    void enter_world(Draws<Real, L> const& draws);
+
     RegionalModel const* model_;
     int arm_;
+    World<Real, L> const* world_;
+    std::shared_ptr<SampledWorld<Real, L> const> sampled_;  // copies of a trajectory live on in the same world
     State<Real, L> now_, next_;
     Derived<Real, L> derived_;
     Levers<Real, L> levers_;

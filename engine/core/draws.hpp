@@ -47,6 +47,7 @@ class Draws {
 
   /// Sets the runs of the lanes and forgets the cache.
   void assign(LaneKeys<L> const& lanes);
+  LaneKeys<L> const& lanes() const { return lanes_; }
 
   /// Makes the draws of a month (>= 0) available. Months may come in any order; in a row is fastest.
   void begin_month(int month);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -46,6 +47,7 @@ struct OutcomeInfo {
   std::string meaning;
   std::vector<std::string> dimensions;  // at most one
   bool may_be_missing = false;          // NaN is an answer: it never happened
+  bool is_count = false;                // over its labels it is summed, not averaged
 };
 
 /// A kind of event; every event has run, month, entity, from and to.
@@ -81,10 +83,10 @@ struct LeverPaths {
   std::vector<std::vector<double>> values;  // [arm][month * levers + lever]
 };
 
-/// A sampled parameter: its value in every sample.
+/// A sampled parameter: a number that its sample decides.
 struct SampledParameter {
   std::string name, unit, distribution, status;
-  std::vector<double> values;  // [sample]
+  std::function<double(std::int64_t)> value;  // in a sample
 };
 
 /// What is recorded beside the outcomes.

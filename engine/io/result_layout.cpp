@@ -105,8 +105,9 @@ void write_inputs(Hdf5Writer& file, ResultSpec const& spec) {
   file.group("/parameters");
   for (SampledParameter const& parameter : spec.parameters) {
     std::string const path = "/parameters/" + parameter.name;
-    file.values(path, parameter.values, {{parameter.values.size()}, {"sample"}, {}}, parameter.unit,
-                "sampled parameter");
+    std::vector<double> values;
+    for (std::int64_t sample = 0; sample < spec.samples; ++sample) values.push_back(parameter.value(sample));
+    file.values(path, values, {{values.size()}, {"sample"}, {}}, parameter.unit, "sampled parameter");
     file.attribute(path, "distribution", parameter.distribution);
     file.attribute(path, "status", parameter.status);
   }

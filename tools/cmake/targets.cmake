@@ -14,8 +14,7 @@ target_link_libraries(detente_source_tree INTERFACE detente_warnings)
 # Arithmetic: -ffp-contract=off gives the same bits on every instruction set and compiler; the other two let lane loops
 # become vector instructions and change no result (never -ffast-math).
 add_library(detente_arithmetic INTERFACE)
-target_compile_options(detente_arithmetic INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math
-  $<$<CONFIG:Release>:-O3>)
+target_compile_options(detente_arithmetic INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math)
 
 # What takes most of the time of compiling an equation is reading these.
 set(DETENTE_HEAVY_HEADERS <Eigen/Core> <boost/container/small_vector.hpp> <array> <map> <memory> <string> <vector>)
@@ -27,18 +26,24 @@ function(detente_library name)
   target_link_libraries(${name} PUBLIC detente_source_tree detente_arithmetic)
 endfunction()
 
+# The headers of all tests, read once.
+function(detente_test_headers)
+  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp "")
+  add_library(detente_test_headers STATIC ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp)
+  target_link_libraries(detente_test_headers PRIVATE detente_source_tree detente_arithmetic Eigen3::Eigen fmt::fmt GTest::gtest)
+  target_compile_definitions(detente_test_headers PRIVATE DETENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_precompile_headers(detente_test_headers PRIVATE <gtest/gtest.h> <fmt/format.h> ${DETENTE_HEAVY_HEADERS})
+endfunction()
+
 # detente_test(NAME SOURCES ... [LIBRARIES ...] [MINUTES N]): one GoogleTest program. Its cases are found when it is built,
 # and are fast; with MINUTES the program is one long test that is expected to take so long. Random properties have a fixed
 # seed.
 function(detente_test name)
   cmake_parse_arguments(TEST "" "MINUTES" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
-  target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} detente_source_tree detente_arithmetic GTest::gtest_main)
-  list(LENGTH TEST_SOURCES sources)
-  if(sources GREATER 2)
-    target_precompile_headers(${name} PRIVATE <gtest/gtest.h> ${DETENTE_HEAVY_HEADERS})
-  endif()
+  target_link_libraries(${name} PRIVATE ${TEST_LIBRARIES} detente_source_tree detente_arithmetic Eigen3::Eigen fmt::fmt GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE DETENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_precompile_headers(${name} REUSE_FROM detente_test_headers)
   if(TEST_MINUTES)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "long;minutes=${TEST_MINUTES}" TIMEOUT 7200)

@@ -1,0 +1,267 @@
+#include "models/uncertainty_reader.hpp"
+
+#include "engine/core/draws.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace detente {
+namespace {
+
+constexpr double approximate_half_width = 0.10;
+constexpr double judgement_half_width = 0.25;
+
+/// The values of a coefficient as one list; and how many there are.
+template <class V>
+int entries_of(V const& value) {
+  if constexpr (std::is_same_v<V, double>) {
+    return 1;
+  } else {
+    int count = 0;
+    for (auto const& entry : value) count += entries_of(entry);
+    return count;
+  }
+}
+
+bool begins_with(std::string const& key, std::string const& prefix) {
+  return key.compare(0, prefix.size(), prefix) == 0 &&
+         (key.size() == prefix.size() || key[prefix.size()] == '.' || key[prefix.size()] == '[');
+}
+
+/// The item of a list that a part of a path means: "[1]", the id of a segment, the two countries of a pair.
+std::optional<ConfigNode> item_of(ConfigNode const& list, std::string const& part) {
+  std::vector<ConfigNode> const items = list.items();
+  for (ConfigNode const& item : items) {
+    if (item.key() == part) return item;
+    if (!item.is_map()) continue;
+    if (std::optional<ConfigNode> const id = item.find("id"); id && id->text() == part) return item;
+    std::optional<ConfigNode> const between = item.find("between");
+    if (between && between->items().size() == 2 &&
+        between->items()[0].text() + "-" + between->items()[1].text() == part)
+      return item;
+  }
+  return {};
+}
+
+std::vector<std::string> parts_of(std::string const& path) {
+  std::vector<std::string> parts(1);
+  for (char const letter : path) {
+    if (letter == '.' || letter == '[') parts.emplace_back();
+    if (letter != '.') parts.back() += letter;
+  }
+  return parts;
+}
+
+/// Confidence of the number at a path below the region: its own, or that of the described value it stands in; a bare
+/// number is judgement. Empty if it is not written.
+std::string confidence_at(ConfigNode node, std::string const& path) {
+  std::string confidence = "judgement";
+  for (std::string const& part : parts_of(path)) {
+    if (node.is_described()) {
+      if (std::string const said = node.evidence().confidence; !said.empty()) confidence = said;
+      node = node.value();
+    }
+    if (node.is_scalar()) return confidence;  // one value for all ids
+    std::optional<ConfigNode> const below = node.is_sequence() ? item_of(node, part)
+                                            : node.is_map()    ? node.find(part)
+                                                               : std::optional<ConfigNode>{};
+    std::optional<ConfigNode> const fallback =
+        below || !node.is_map() ? std::optional<ConfigNode>{} : node.find("default");
+    if (!below && !fallback) return "";
+    node = below ? *below : *fallback;
+  }
+  if (node.is_described()) {
+    if (std::string const said = node.evidence().confidence; !said.empty()) confidence = said;
+  }
+  return confidence;
+}
+
+class Reader {
+ public:
+  Reader(ConfigNode const& root, Inputs const& inputs) : root_(root), inputs_(inputs), keys_(input_keys(inputs)) {}
+
+  Uncertainty read(ConfigNode const& node, std::uint64_t seed) {
+    uncertainty_.seed = seed;
+    if (std::optional<ConfigNode> const fit = node.find("posterior")) read_posterior(*fit);
+    read_prefixes(node.find("from_evidence"));
+    int at = 0;
+    Parameters<double>::describe(inputs_.parameters, [&](auto const& value, ParameterInfo const& info) {
+      int const entries = entries_of(value);
+      read_parameter(node, info, value, at, entries);
+      at += entries;
+    });
+    visit_region_numbers(inputs_.region, [&](double number, Movement movement, auto&&) {
+      read_region_number(node, number, movement, at++);
+    });
+    for (; at < static_cast<int>(keys_.size()); ++at) {  // up_offset: by its key or by a fit alone
+      if (std::optional<ConfigNode> const written = node.find(keys_[at])) add_written(*written, at, 1, "1");
+    }
+    for (std::string const& prefix : unmatched_)
+      node["from_evidence"].error(fmt::format("'{}' names nothing uncertain", prefix),
+                                  "the beginning of a key, as escalation or region.countries");
+    return std::move(uncertainty_);
+  }
+
+ private:
+  void read_prefixes(std::optional<ConfigNode> const& list) {
+    if (!list) return;
+    for (ConfigNode const& item : list->items()) {
+      std::string const prefix = item.text();
+      if (!unmatched_.insert(prefix).second) item.error(fmt::format("'{}' stands here twice", prefix), "each once");
+      prefixes_.push_back(prefix);
+    }
+  }
+
+  bool is_selected(std::string const& key) {
+    bool selected = false;
+    for (std::string const& prefix : prefixes_) {
+      if (!begins_with(key, prefix)) continue;
+      unmatched_.erase(prefix);
+      selected = true;
+    }
+    return selected;
+  }
+
+  void read_posterior(ConfigNode const& fit) {
+    std::vector<int>& numbers = uncertainty_.posterior.numbers;
+    std::map<std::string, int> known;
+    for (std::size_t k = 0; k < keys_.size(); ++k) known[keys_[k]] = static_cast<int>(k);
+    for (ConfigNode const& item : fit["keys"].items()) {
+      auto const at = known.find(item.text());
+      if (at == known.end()) {
+        item.error(fmt::format("'{}' is no number of this model and region", item.text()),
+                   "a fit made with this region and these parameters");
+        continue;
+      }
+      numbers.push_back(at->second);
+      fitted_.insert(at->second);
+      add({.key = at->first,
+           .unit = "1",
+           .status = "estimated",
+           .moves = UncertainQuantity::Moves::together,
+           .numbers = {at->second}});
+    }
+    for (ConfigNode const& row : fit["samples"].items()) {
+      std::vector<double> values;
+      for (ConfigNode const& value : row.items()) values.push_back(value.number());
+      if (values.size() != numbers.size())
+        row.error(fmt::format("{} numbers", values.size()), fmt::format("{}, one for each key", numbers.size()));
+      uncertainty_.posterior.rows.push_back(std::move(values));
+    }
+    if (uncertainty_.posterior.rows.empty()) fit.error("no sample", "at least one row");
+    for (char const* about : {"fit", "schema"}) {
+      if (std::optional<ConfigNode> const extra = fit.find(about)) extra->ignore();
+    }
+  }
+
+  /// Numbers of this coefficient that the fit does not hold.
+  std::vector<int> open_numbers(int first, int count) const {
+    std::vector<int> numbers;
+    for (int k = first; k < first + count; ++k) {
+      if (!fitted_.contains(k)) numbers.push_back(k);
+    }
+    return numbers;
+  }
+
+  template <class V>
+  void read_parameter(ConfigNode const& node, ParameterInfo const& info, V const& value, int first, int count) {
+    if (std::optional<ConfigNode> const written = node.find(info.key)) {
+      add_written(*written, first, count, count == 1 ? info.unit : "1");
+      return;
+    }
+    if (!is_selected(info.key)) return;
+    std::vector<int> const open = open_numbers(first, count);
+    Evidence const evidence = root_["parameters"][info.key].evidence();
+    std::optional<std::pair<double, double>> const range = count == 1 ? evidence.range : evidence.factor_range;
+    if (!range || range->first == range->second || open.empty() || info.constraint == Constraint::sum_is_one) return;
+    UncertainQuantity quantity{
+        .key = count == 1 ? info.key : info.key + ".factor",
+        .unit = count == 1 ? info.unit : "1",
+        .status = evidence.status,
+        .moves = count == 1 ? UncertainQuantity::Moves::itself : UncertainQuantity::Moves::factor,
+        .numbers = open};
+    Distribution& law = quantity.law;
+    law.kind = evidence.status == "estimated"    ? Distribution::Kind::normal
+               : evidence.status == "literature" ? Distribution::Kind::triangular
+                                                 : Distribution::Kind::uniform;
+    law.lowest = range->first;
+    law.highest = range->second;
+    law.is_logarithmic = info.scale == Scale::logarithmic && law.lowest > 0;
+    law.mode = 1;
+    if constexpr (std::is_same_v<V, double>) law.mode = value;
+    add(std::move(quantity));
+  }
+
+  void read_region_number(ConfigNode const& node, double number, Movement movement, int at) {
+    std::string const& key = keys_[at];
+    if (std::optional<ConfigNode> const written = node.find(key)) {
+      add_written(*written, at, 1, "");
+      return;
+    }
+    if (!is_selected(key) || fitted_.contains(at) || number == 0) return;
+    std::string const confidence = confidence_at(root_["region"], key.substr(std::string("region.").size()));
+    double const half_width = confidence == "approximate" ? approximate_half_width
+                              : confidence == "judgement" ? judgement_half_width
+                                                          : 0;
+    if (half_width == 0) return;
+    add({.key = key,
+         .unit = "",
+         .status = confidence,
+         .moves = UncertainQuantity::Moves::region,
+         .half_width = half_width,
+         .movement = movement,
+         .numbers = {at}});
+  }
+
+  void add_written(ConfigNode const& node, int first, int count, std::string const& unit) {
+    std::vector<int> const open = open_numbers(first, count);
+    if (static_cast<int>(open.size()) < count) node.error("the posterior holds this number too", "one owner");
+    UncertainQuantity quantity{
+        .key = count == 1 ? keys_[first] : node.path().substr(std::string("uncertainties.").size()) + ".factor",
+        .unit = unit,
+        .status = "experiment",
+        .moves = count == 1 ? UncertainQuantity::Moves::itself : UncertainQuantity::Moves::factor,
+        .numbers = open};
+    Distribution& law = quantity.law;
+    std::string const kind = node["distribution"].choice({"uniform", "triangular", "normal"});
+    law.kind = kind == "normal"       ? Distribution::Kind::normal
+               : kind == "triangular" ? Distribution::Kind::triangular
+                                      : Distribution::Kind::uniform;
+    law.lowest = node["min"].number();
+    law.highest = node["max"].number();
+    if (!(law.lowest < law.highest)) node["max"].error("max is not above min", "min < max");
+    if (law.kind == Distribution::Kind::triangular) law.mode = node["mode"].number({law.lowest, law.highest});
+    std::optional<ConfigNode> const scale = node.find("scale");
+    law.is_logarithmic = scale && scale->choice({"linear", "logarithmic"}) == "logarithmic";
+    if (law.is_logarithmic && !(law.lowest > 0)) node["min"].error("min is not above 0 on a logarithmic scale", "> 0");
+    add(std::move(quantity));
+  }
+
+  void add(UncertainQuantity quantity) {
+    quantity.identity = stable_hash(quantity.key);
+    uncertainty_.quantities.push_back(std::move(quantity));
+  }
+
+  ConfigNode root_;
+  Inputs const& inputs_;
+  std::vector<std::string> keys_;
+  std::vector<std::string> prefixes_;
+  std::set<std::string> unmatched_;
+  std::set<int> fitted_;
+  Uncertainty uncertainty_;
+};
+
+}  // namespace
+
+Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs, std::uint64_t seed) {
+  std::optional<ConfigNode> const node = root.find("uncertainties");
+  if (!node) return {};
+  Uncertainty uncertainty = Reader(root, inputs).read(*node, seed);
+  if (uncertainty.is_empty()) node->error("nothing is uncertain", "from_evidence, posterior, or a key");
+  return uncertainty;
+}
+
+}  // namespace detente

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/config/config_tree.hpp"
+#include "models/uncertainty.hpp"
+
+namespace detente {
+
+/// Reads the `uncertainties` block of an experiment:
+///   from_evidence   list of prefixes of parameter keys, and `region` for its numbers: each moves as its evidence says
+///                   (status or confidence)
+///   posterior       a fit (schema detente/posterior@1), whose rows are drawn whole
+///   <key>           {distribution: uniform | triangular | normal, min, max, mode, scale: linear | logarithmic}
+/// What is named by its key or stands in the posterior is left out of from_evidence. `root` is the experiment with
+/// `parameters` and `region` in place; call it only without faults so far. Half-widths of confidence: exact 0,
+/// approximate 10 %, judgement 25 %.
+Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs, std::uint64_t seed);
+
+}  // namespace detente
