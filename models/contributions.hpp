@@ -10,7 +10,7 @@ namespace detente {
 ///   F <- F + rho(cross_rate) (exp(-cross_elast (officers/officers0 mean a - mean a0))
 ///        (1 + cross_shock S)/(1 + cross_shock S0) - F)                                                     (B3)
 /// Reads alignment, crisis load, peacekeepers, experience, shock. Writes peacekeepers [persons], experience [0, 1],
-/// crossings [index, start = 1]. Source: docs/model.md 2.10.
+/// crossings [index, start = 1]. Source: docs/model/contributions.md.
 template <class Real, int L>
 class Contributions {
  public:
