@@ -171,7 +171,7 @@ def anchors_of(page):
 
 
 def dead_links(root):
-    """Links of README.md and docs/ that lead to no file or heading, and pages that sources name and that are not there."""
+    """Links of README.md and docs/ that lead to no file or heading, and pages that sources name and there are not."""
     faults = []
     for page in [root / "README.md", *sorted((root / "docs").rglob("*.md"))]:
         for target in LINK.findall(text_of(page)):
