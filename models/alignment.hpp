@@ -9,7 +9,7 @@ namespace detente {
 ///                   - al_campaign nationalism E + al_stance (1[cooperate] - 1[defy])                        (A1)
 ///   eta_dependence = dep_arms (share of arms of e) + dep_pressure H + dep_gap gap - dep_reward R           (A2)
 /// Reads reward, gap, dependence, capture, US attention, campaign, stances, stock shares, pressure. Writes alignment by
-/// country and dependence by actor and country [0, 1]. Source: docs/model.md 2.6.
+/// country and dependence by actor and country [0, 1]. Source: docs/model/alignment.md.
 template <class Real, int L>
 class Alignment {
  public:

@@ -8,7 +8,7 @@ namespace detente {
 ///   x <- clip01(x + rho (target - x) + vol sqrt(dt x (1 - x)) eps)                                          (R1)
 /// Without clipping and at a constant target m the mean is m and the stationary variance
 ///   v = s m (1 - m) / (1 - (1 - rho)^2 + s), s = vol^2 dt.                                                  (R2)
-/// `share` is rho; `noise_scale` is vol sqrt(dt). All in [0, 1] but eps. Source: docs/model.md 1.
+/// `share` is rho; `noise_scale` is vol sqrt(dt). All in [0, 1] but eps. Source: docs/model/conventions.md.
 template <class P>
 P relax(P const& x, P const& target, P const& share, P const& noise_scale, P const& eps) {
   using Real = typename P::Scalar;
@@ -27,7 +27,8 @@ P noise_scale_of(P const& vol) {
 /// One index over a set of entities whose target is anchored at its start:
 ///   target = sigmoid(logit(x0) + eta - eta0)                                                                (R3)
 /// with x0 the starting value, limited to [0.01, 0.99], eta the linear predictor now and eta0 the same at the
-/// reference. So the status quo is at rest, and all that moves is a departure from it. Source: docs/model.md 1.
+/// reference. So the status quo is at rest, and all that moves is a departure from it. Source:
+/// docs/model/conventions.md.
 template <class Real, int L>
 class AnchoredIndex {
  public:

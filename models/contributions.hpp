@@ -6,11 +6,11 @@ namespace detente {
 
 /// What partners contribute: peacekeepers abroad, the experience they bring home, and fewer irregular crossings.
 ///   N <- N + rho(peace_rate) (N0(t) (a/a0) (1 - z)/(1 - usual_crisis) - N)                                 (B1)
-///   X <- clip01(X + dt (exp_gain N/N_ref (1 - X) - exp_decay X)), N_ref = n_ref_per_million population     (B2)
+///   X <- clip01(X + dt (exp_gain N/N_ref (1 - X) - exp_decay X)), N_ref = n_ref_per_million population/1e6 (B2)
 ///   F <- F + rho(cross_rate) (exp(-cross_elast (officers/officers0 mean a - mean a0))
 ///        (1 + cross_shock S)/(1 + cross_shock S0) - F)                                                     (B3)
 /// Reads alignment, crisis load, peacekeepers, experience, shock. Writes peacekeepers [persons], experience [0, 1],
-/// crossings [index, start = 1]. Source: docs/model.md 2.10.
+/// crossings [index, start = 1]. Source: docs/model/contributions.md.
 template <class Real, int L>
 class Contributions {
  public:

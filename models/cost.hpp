@@ -39,7 +39,7 @@ struct MonthCost {
   explicit MonthCost(Region const& region);
 };
 
-/// The cost of a month, by component (K1 to K11, docs/model.md 2.14 has the formulas), payer and place. Levels,
+/// The cost of a month, by component (K1 to K11, docs/model/cost.md has the formulas), payer and place. Levels,
 /// strengths, legacy, crossings and war are those of the month's end; leaks, transit and the money spent are the
 /// month's own. Reads `next` and the month; writes a MonthCost.
 template <class Real, int L>

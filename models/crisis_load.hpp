@@ -35,7 +35,7 @@ Scratch<Real, L> closures(Region const& region, std::vector<Field<Real, L>> cons
 
 /// How crises weigh on countries: level and recency as predictors read them, crisis load z = max_d exposure L/5 (L2)
 /// and closure (L1). Writes level_felt [0, 5], recency_felt [0, 2], crisis_load, closure [0, 1]. Source:
-/// docs/model.md 1.
+/// docs/model/conventions.md.
 template <class Real, int L>
 class CrisisLoad {
  public:

@@ -11,7 +11,7 @@ namespace detente {
 ///   U[defy] = st_campaign nationalism E + st_instab (1 - x) + st_backing dep - st_cost mean_d C            (S3)
 /// One uniform decides both whether and what (u < rho, then u / rho). Without noise the state is the three shares.
 /// Reads reward, gap, dependence, campaign, stability, perceived cost. Writes cooperate, hedge, defy [indicator or
-/// share]. Source: docs/model.md 2.2.
+/// share]. Source: docs/model/decisions.md.
 template <class Real, int L>
 class Stances {
  public:
@@ -44,7 +44,7 @@ void start_stances(Setup<Real, L> const& setup, Luck<Real, L> const& luck, State
 ///   focus_eu (weight L/5 + th)                                                                              (S4)
 /// Evenly spread it would be mediation B each. Also the parties' mean defiance and cooperation.
 /// Reads eu_bandwidth, tension, stances, levels felt. Writes effort, defiance, cooperation [1]. Source:
-/// docs/model.md 2.2.
+/// docs/model/decisions.md.
 template <class Real, int L>
 class Diplomacy {
  public:

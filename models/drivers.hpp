@@ -14,7 +14,7 @@ namespace detente {
 ///   B <- B + rho(rate) (clip01(1 - drain_level sum_d weight L/5 - drain_war W - drain_shock S) - B)        (D5)
 ///   E <- 1 when a campaign starts, else E exp(-decay dt)                                                   (D6)
 /// Reads us_regime, us_attention, war_intensity, shock, eu_bandwidth, campaign, stability, levels. Writes the first
-/// six. Source: docs/model.md 2.1.
+/// six. Source: docs/model/drivers.md.
 template <class Real, int L>
 class Drivers {
  public:

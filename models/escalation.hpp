@@ -20,7 +20,7 @@ struct DisputeView {
 /// What escalating is felt to cost the parties of a dispute.
 ///   C = sigmoid(logit(C0) + c_presence presence + c_us w + c_reward bar(R) - c_frag bar(f) - c_backing bar(dep)
 ///       - the same at the reference)                                                                       (E2)
-/// Writes Derived::perceived_cost [0, 1]. Source: docs/model.md 2.13.
+/// Writes Derived::perceived_cost [0, 1]. Source: docs/model/escalation.md.
 template <class Real, int L>
 class PerceivedCost {
  public:
@@ -50,7 +50,7 @@ class PerceivedCost {
 /// one. One uniform decides all.                                                                            (E5)
 ///   rec <- min(2, rec exp(-rec_decay dt) + 1[reached 3 or more from below 3])                              (E6)
 /// Every move is an event with the terms of its log hazard. Writes level, recency, settlement. Source:
-/// docs/model.md 2.13.
+/// docs/model/escalation.md.
 template <class Real, int L>
 class Escalation {
  public:

@@ -13,7 +13,7 @@ namespace detente {
 ///   eta_fragmentation = frag_pressure Hi + frag_crisis z - frag_reward R                                   (G4)
 ///   eta_stability = stab_gov g - stab_shock S - stab_pressure Hi - stab_crisis z                           (G5)
 /// Reads them, pressure, reward, reachable reward, crisis load, shock, spending, opacity. Writes them [0, 1]. Source:
-/// docs/model.md 2.5.
+/// docs/model/governance.md.
 template <class Real, int L>
 class Governance {
  public:

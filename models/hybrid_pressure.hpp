@@ -14,7 +14,7 @@ namespace detente {
 ///   V <- V + rho(learn_rate) (learn_gain ((mean tension of i's disputes - its start) + (a at start - a)) - V)   (H6)
 /// The utility of elsewhere is fixed so that its share at the reference is `elsewhere`: a weakness common to all draws
 /// pressure. Reads trust, fragmentation, resilience, dependence, tension, alignment, war, US attention. Writes pressure
-/// [0, 1] and propensity. Source: docs/model.md 2.4.
+/// [0, 1] and propensity. Source: docs/model/hybrid_pressure.md.
 template <class Real, int L>
 class HybridPressure {
  public:

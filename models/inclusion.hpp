@@ -14,7 +14,7 @@ namespace detente {
 ///   trust: anchored, eta = trust_pace (pace elig B - promise) - trust_gap gap                              (I7)
 /// trust moves with trust_up when its target is above it, else with trust_down.
 /// Reads governance, alignment, information leakage, access, trust, bandwidth. Writes access, trust [0, 1]. Source:
-/// docs/model.md 2.3.
+/// docs/model/inclusion.md.
 template <class Real, int L>
 class Inclusion {
  public:

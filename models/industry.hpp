@@ -10,7 +10,7 @@ namespace detente {
 ///   gdp0          (Q2)
 /// `split` is the initial split over products, `upkeep` what keeps Q at rest at the reference without co-production.
 /// Reads industry, stock shares, spending, access, leaks. Writes industry [MEUR/year of output]. Source:
-/// docs/model.md 2.9.
+/// docs/model/industry.md.
 template <class Real, int L>
 class Industry {
  public:

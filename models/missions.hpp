@@ -9,7 +9,7 @@ namespace detente {
 ///   M <- M + rate (want - M); up: rho(deploy_rate) (0.5 + 0.5 min(1.5, Phi/Phi0)), down: rho(withdraw_rate)   (N2)
 ///   G <- max(G exp(-legacy_decay dt), 1[a dispute of it at 5] part legacy_troops_per_1000 people/1000)     (N3)
 /// Missions of one dispute share the force after a war in proportion to M0. Reads level, strength, legacy, US
-/// attention, bandwidth, throughput. Writes strength, legacy [persons]. Source: docs/model.md 2.12.
+/// attention, bandwidth, throughput. Writes strength, legacy [persons]. Source: docs/model/missions.md.
 template <class Real, int L>
 class Missions {
  public:

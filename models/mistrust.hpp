@@ -9,7 +9,7 @@ namespace detente {
 ///         + mis_crisis L/5 + mis_pressure (Hi_i + Hi_j)/2 - mis_coord coord                                (M1)
 ///   coord = clip01(coordination + A_i A_j) (1 - split_cost |nato_i - nato_j|)                              (M2)
 /// L is the level of the pair's dispute, 0 if it has none. Reads spending, campaign, level, pressure, access. Writes
-/// mistrust [0, 1]. Source: docs/model.md 2.8.
+/// mistrust [0, 1]. Source: docs/model/mistrust.md.
 template <class Real, int L>
 class Mistrust {
  public:

@@ -15,7 +15,7 @@ namespace detente {
 /// Outside the region nothing leaks, closes or is denied. Bypass segments count for transit, not for Phi. Reads
 /// quality, access, predictability, closure. Writes segment_money [MEUR/year], wait [hours], capacity, throughput
 /// (whole, and without each corridor and country) [class units], transit_hours, border_wait [hours]. Source:
-/// docs/model.md 2.11.
+/// docs/model/mobility.md.
 template <class Real, int L>
 class NetworkCondition {
  public:
@@ -44,7 +44,7 @@ class NetworkCondition {
 };
 
 /// Quality of segments: q <- clip01(q + dt ((1 - leak_eu) money/cost - wear (q - q0))), cost = length cost_per_km. (T6)
-/// Reads quality, segment_money, leakage_eu. Writes quality [0, 1]. Source: docs/model.md 2.11.
+/// Reads quality, segment_money, leakage_eu. Writes quality [0, 1]. Source: docs/model/mobility.md.
 template <class Real, int L>
 class Mobility {
  public:

@@ -14,7 +14,7 @@ namespace detente {
 ///   K[s] <- K[s] exp(-stock_decay dt) + dt ((1 - leak) equip (1[s is contract] (1 - side) + side share[s])
 ///           + (1 - leak_eu) assistance[s])                                                                 (P3)
 /// Reads spending, mistrust, shares, alignment, dependence, access, leaks. Writes spending [relative to the start],
-/// contract [index], stock [MEUR]. Source: docs/model.md 2.7.
+/// contract [index], stock [MEUR]. Source: docs/model/procurement.md.
 template <class Real, int L>
 class Procurement {
  public:

@@ -10,7 +10,7 @@ namespace detente {
 ///   E0 = min(1, (1/period in months + early (1 - x0) dt)/rho(election.decay))                              (0b)
 ///   B0 = free bandwidth (D5) at usual levels, W0 and S0                                                    (0c)
 ///   A0 = offer elig, X0 = r/(r + exp_decay) with r = exp_gain N0/N_ref                                     (0d)
-/// Source: docs/model.md 1.
+/// Source: docs/model/initialization.md.
 template <class Real, int L>
 Reference<Real, L> make_reference(Setup<Real, L> const& setup, Conditions<Real, L> const& conditions,
                                   Levers<Real, L> const& levers);

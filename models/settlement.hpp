@@ -14,7 +14,7 @@ struct DisputeView;
 /// while one holds it breaks down with probability rho(unsettle),
 ///   ln unsettle = ln unsettle0 + s_pres (Hbar - Hbar0) - s_reward (bar(R) - bar(R0))                        (Z2)
 /// and it is gone at once where the month ends at level 4 or more. One uniform decides. In a held world nothing settles
-/// or breaks. Source: docs/model.md 2.13.
+/// or breaks. Source: docs/model/escalation.md.
 template <class Real, int L>
 class Settlement {
  public:

@@ -7,7 +7,8 @@ namespace detente {
 /// Tension of a dispute, an anchored index. A bar is the mean over the parties by weight.
 ///   eta = ten_pressure bar(Hi) + ten_mistrust mu + ten_instab (1 - bar(x)) + ten_campaign bar(E nationalism)
 ///         - ten_mediation effort - ten_reward bar(R) + ten_defy bar(1[defy])                               (E1)
-/// mu is the mistrust of the dispute's pair, 0 if it is internal. Writes tension [0, 1]. Source: docs/model.md 2.13.
+/// mu is the mistrust of the dispute's pair, 0 if it is internal. Writes tension [0, 1]. Source:
+/// docs/model/escalation.md.
 template <class Real, int L>
 class Tension {
  public:

@@ -286,7 +286,7 @@ ArmInputs constant_rates() {
   return arm;
 }
 
-/// Probabilities of moving from a level (row) to a level (column) in a month, as docs/model.md has the scheme.
+/// Probabilities of moving from a level (row) to a level (column) in a month, as docs/model/escalation.md has it.
 Chain exact_chain() {
   Chain chain = Chain::Zero();
   for (int level = 0; level < 6; ++level) {

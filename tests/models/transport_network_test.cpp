@@ -144,7 +144,8 @@ TEST(TransportNetwork, T4_no_cut_of_a_random_network_holds_another) {
   }
 }
 
-// The numbers of docs/model.md for the Western Balkans: a change of the road network or of the reduction moves them.
+// The numbers of docs/model/mobility.md for the Western Balkans: a change of the road network or of the reduction moves
+// them.
 TEST(TransportNetwork, T4_the_Western_Balkans_have_20_cuts_and_58_over_the_closures_of_five_corridors) {
   SingleBench const bench;
 
