@@ -317,8 +317,8 @@ void prune(ConfigTree& tree, char const* list, std::vector<std::string> const& u
 
 }  // namespace
 
-Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> const& edit) {
-  tree.require_schema("detente/experiment@1");
+Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> const& edit, ExperimentKind const& kind) {
+  tree.require_schema(kind.schema);
   include_files(tree);
   tree.throw_if_errors();
   if (edit) {
@@ -328,6 +328,11 @@ Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> con
   }
   ExperimentReader reader(tree);
   Experiment experiment = reader.read();
+  if (kind.read && !tree.has_errors()) kind.read(tree.root(), experiment);
+  for (std::string const& key : kind.further_keys) {
+    std::optional<ConfigNode> const further = tree.root().find(key);
+    if (tree.has_errors() && further) further->ignore();
+  }
   tree.report_unknown_keys();
   reader.check_horizons();
   tree.throw_if_errors();

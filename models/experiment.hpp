@@ -23,9 +23,18 @@ struct Experiment {
   std::string origins;   // the same with the origin of every value
 };
 
-/// Reads an experiment (schema detente/experiment@1) and the files it names. `edit` is called once they are in place,
+/// A kind of file that holds an experiment and more: its schema, and what reads its further keys. `read` is called once
+/// the experiment stands without a fault, and reports faults as usual.
+struct ExperimentKind {
+  std::string schema = "detente/experiment@1";
+  std::function<void(ConfigNode const& root, Experiment const& experiment)> read = {};
+  std::vector<std::string> further_keys = {};
+};
+
+/// Reads an experiment (schema detente/experiment@1, or another kind) and the files it names. `edit` is called once they are in place,
 /// to set and unset keys. Throws ConfigError with every fault of the stage: unknown keys, values out of range, a policy
 /// equal to another, paths beyond the horizon.
-Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> const& edit = {});
+Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> const& edit = {},
+                           ExperimentKind const& kind = {});
 
 }  // namespace detente

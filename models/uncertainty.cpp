@@ -159,8 +159,8 @@ double Uncertainty::value(UncertainQuantity const& quantity, Inputs const& base,
     auto const at = std::find(posterior.numbers.begin(), posterior.numbers.end(), quantity.numbers.front());
     return posterior_row(sample)[static_cast<std::size_t>(at - posterior.numbers.begin())];
   }
-  Inputs inputs = this->sample(base, sample);  // shares depend on each other
-  return *input_numbers(inputs)[quantity.numbers.front()];
+  double const usual = input_values(base)[static_cast<std::size_t>(quantity.numbers.front())];
+  return moved(usual, quantity.movement, quantity.half_width, design_uniform(seed, sample, quantity.identity));
 }
 
 Parameters<double> acting_parameters(Parameters<double> const& sampled, Parameters<double> const& base,

@@ -57,7 +57,8 @@ struct Uncertainty {
   bool is_empty() const { return quantities.empty(); }
   /// The inputs in one sample: a pure function of (seed, sample). `base` may be another place with the same entities.
   Inputs sample(Inputs const& base, std::uint32_t sample) const;
-  /// The value of a quantity in one sample: the number itself, or the factor of a list.
+  /// The value of a quantity in one sample: the number itself (a share before its list sums to 1 again), or the factor
+  /// of a list.
   double value(UncertainQuantity const& quantity, Inputs const& base, std::uint32_t sample) const;
 
  private:

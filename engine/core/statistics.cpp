@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace detente {
 namespace {
@@ -72,6 +73,49 @@ std::vector<double> differences(std::span<double const> a, std::span<double cons
   std::vector<double> result(a.size());
   std::transform(a.begin(), a.end(), b.begin(), result.begin(), std::minus<>());
   return result;
+}
+
+namespace {
+
+/// Ranks from 1; equal values share the mean of theirs.
+std::vector<double> ranks_of(std::vector<double> const& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> ranks(values.size());
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first;
+    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
+    double const rank = 1 + static_cast<double>(first + last) / 2;
+    for (std::size_t k = first; k <= last; ++k) ranks[order[k]] = rank;
+    first = last + 1;
+  }
+  return ranks;
+}
+
+}  // namespace
+
+double rank_correlation(std::span<double const> x, std::span<double const> y) {
+  assert(x.size() == y.size() && "pairs");
+  std::vector<double> a;
+  std::vector<double> b;
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    if (std::isnan(x[k]) || std::isnan(y[k])) continue;
+    a.push_back(x[k]);
+    b.push_back(y[k]);
+  }
+  a = ranks_of(a);
+  b = ranks_of(b);
+  double const centre = (static_cast<double>(a.size()) + 1) / 2;
+  double products = 0;
+  double squares_a = 0;
+  double squares_b = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    products += (a[k] - centre) * (b[k] - centre);
+    squares_a += (a[k] - centre) * (a[k] - centre);
+    squares_b += (b[k] - centre) * (b[k] - centre);
+  }
+  return squares_a > 0 && squares_b > 0 ? products / std::sqrt(squares_a * squares_b) : missing;
 }
 
 double quantile(std::span<double const> observations, double p) {

@@ -1,4 +1,5 @@
 detente_test(models_experiment_test
   SOURCES
     broken_experiments_test.cpp broken_policies_test.cpp experiment_record_test.cpp experiment_test.cpp golden_test.cpp
-  LIBRARIES models)
+    uncertainty_test.cpp
+  LIBRARIES models engine_run)

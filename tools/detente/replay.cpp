@@ -4,7 +4,7 @@
 #include "tools/detente/export_tables.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/record_tables.hpp"
-#include "tools/detente/target_option.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/kernel/kernel.hpp"
 

@@ -5,7 +5,7 @@
 #include "tools/detente/part_work.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/progress_file.hpp"
-#include "tools/detente/target_option.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
@@ -102,14 +102,7 @@ void SessionOptions::add_to(CLI::App& options, Crew const& crew) {
           ""));
   options.add_flag("--fail-fast", is_fail_fast, "stop at the first run that comes to no result; exit 5");
   options.add_flag("--no-merge", keeps_parts, "end when all parts are stored; a later resume merges them");
-  std::map<std::string, ProgressStyle> const styles{{"auto", ProgressStyle::automatic},
-                                                    {"bar", ProgressStyle::bar},
-                                                    {"lines", ProgressStyle::lines},
-                                                    {"json", ProgressStyle::json},
-                                                    {"none", ProgressStyle::none}};
-  options.add_option("--progress", progress, "auto, bar, lines, json or none")
-      ->transform(CLI::CheckedTransformer(styles).description(""))
-      ->default_str("auto");
+  add_progress_option(options, progress);
   CLI::Option* const quiet = options.add_flag("-q,--quiet", is_quiet, "results and errors only");
   options.add_flag("-v,--verbose", is_verbose, "also the time of each phase")->excludes(quiet);
 }

@@ -39,5 +39,6 @@ Subcommand add_export(CLI::App& app);
 Subcommand add_params(CLI::App& app);
 Subcommand add_schema(CLI::App& app);
 Subcommand add_init(CLI::App& app);
+Subcommand add_claims(CLI::App& app);
 
 }  // namespace detente

@@ -1,0 +1,31 @@
+#include "tools/detente/shared_options.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace detente {
+
+void add_target_option(CLI::App& options, std::optional<Target>& target) {
+  std::vector<std::string> names{"auto"};
+  for (Target const each : all_targets()) names.push_back(to_text(each));
+  options
+      .add_option_function<std::string>(
+          "--target", [&target](std::string const& name) { target = target_of(name); },
+          "instruction set of the kernel: auto, baseline, v3 (AVX2) or v4 (AVX-512); same bits on all")
+      ->check(CLI::IsMember(names).description(""))
+      ->default_str("auto");
+}
+
+void add_progress_option(CLI::App& options, ProgressStyle& progress) {
+  std::map<std::string, ProgressStyle> const styles{{"auto", ProgressStyle::automatic},
+                                                    {"bar", ProgressStyle::bar},
+                                                    {"lines", ProgressStyle::lines},
+                                                    {"json", ProgressStyle::json},
+                                                    {"none", ProgressStyle::none}};
+  options.add_option("--progress", progress, "auto, bar, lines, json or none")
+      ->transform(CLI::CheckedTransformer(styles).description(""))
+      ->default_str("auto");
+}
+
+}  // namespace detente

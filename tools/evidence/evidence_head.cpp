@@ -1,0 +1,53 @@
+#include "tools/evidence/evidence_head.hpp"
+
+#include "engine/core/draws.hpp"
+#include "tools/kernel/kernel.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <revision.hpp>
+
+namespace detente {
+namespace {
+
+std::string processor_name() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    std::size_t const colon = line.find(": ");
+    if (line.rfind("model name", 0) == 0 && colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return "unknown";
+}
+
+}  // namespace
+
+OutcomeTable outcomes_of(Experiment const& experiment, EvidenceWork const& work) {
+  bool stopped = false;
+  OutcomeTable table =
+      compute_outcomes(experiment.result, make_kernel({experiment.model, experiment.result}, work.target),
+                       {.threads = work.threads, .progress = work.progress, .should_stop = [&] {
+                          stopped = work.should_stop && work.should_stop();
+                          return stopped;
+                        }});
+  if (stopped) throw EvidenceStopped{};
+  return table;
+}
+
+nlohmann::ordered_json evidence_head(std::string const& kind, std::string const& command) {
+  return {{"schema", "detente/evidence@1"},
+          {"kind", kind},
+          {"revision", source_revision},
+          {"processor", processor_name()},
+          {"command", command}};
+}
+
+std::string fingerprint(Experiment const& experiment) {
+  return fmt::format("{:016x}", stable_hash(experiment.resolved));
+}
+
+nlohmann::ordered_json as_json(Estimate const& estimate) {
+  return {{"value", estimate.value}, {"lower", estimate.lower}, {"upper", estimate.upper}, {"n", estimate.n}};
+}
+
+}  // namespace detente

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/core/statistics.hpp"
+#include "engine/run/outcome_table.hpp"
+#include "models/experiment.hpp"
+#include "tools/kernel/target.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace detente {
+
+/// How evidence is computed; nothing here changes it.
+struct EvidenceWork {
+  int threads = 0;               // 0: as many as the machine has
+  std::optional<Target> target;  // none: the best that the machine runs
+  std::function<void(Progress const&)> progress = {};
+  std::function<bool()> should_stop = {};
+};
+
+/// A computation was stopped before its end.
+struct EvidenceStopped {};
+
+/// The outcomes of an experiment as it stands, in memory. Throws EvidenceStopped.
+OutcomeTable outcomes_of(Experiment const& experiment, EvidenceWork const& work);
+
+/// What every file of evidence begins with: what it is, of which revision, made where and by which command.
+nlohmann::ordered_json evidence_head(std::string const& kind, std::string const& command);
+
+/// A number that changes when the configuration in use does: 16 hexadecimal digits.
+std::string fingerprint(Experiment const& experiment);
+
+/// {value, lower, upper, n}; null for what is not known.
+nlohmann::ordered_json as_json(Estimate const& estimate);
+
+}  // namespace detente
