@@ -20,10 +20,10 @@ class OutcomeSink final : public RecordSink {
       double const* const from = block.outcomes.data() + column * runs;
       auto const arm = static_cast<std::size_t>(block.id.arm);
       double* const to = table_.values_.data() +
-                         (arm * table_.columns_ + column) * static_cast<std::size_t>(table_.runs_) +
-                         block.id.first_run;
+                         (arm * table_.columns_ + column) * static_cast<std::size_t>(table_.runs_) + block.id.first_run;
       std::copy(from, from + runs, to);
     }
+    keep_history(block);
     for (RunFailure const& failure : block.failures) has_failed_[static_cast<std::size_t>(failure.run)] = true;
     return block.id.last_of_part ? std::make_unique<Part>() : nullptr;
   }
@@ -42,18 +42,52 @@ class OutcomeSink final : public RecordSink {
   }
 
  private:
+  void keep_history(BlockRecord const& block) {
+    if (block.history.empty()) return;
+    std::size_t const length = static_cast<std::size_t>(block.id.runs) * table_.instants_;
+    for (std::size_t series = 0; series < table_.series_; ++series) {
+      double const* const from = block.history.data() + series * length;
+      std::size_t const runs_before = (static_cast<std::size_t>(block.id.arm) * table_.series_ + series) *
+                                          static_cast<std::size_t>(table_.history_runs_) +
+                                      static_cast<std::size_t>(block.id.first_run);
+      std::transform(from, from + length, table_.history_.data() + runs_before * table_.instants_,
+                     [](double value) { return static_cast<float>(value); });
+    }
+  }
+
   OutcomeTable& table_;
   std::vector<bool> has_failed_;
 };
 
-OutcomeTable::OutcomeTable(std::size_t arms, std::size_t columns, std::int64_t runs)
-    : columns_(columns),
-      runs_(runs),
-      values_(arms * columns * static_cast<std::size_t>(runs), std::numeric_limits<double>::quiet_NaN()) {}
+OutcomeTable::OutcomeTable(ResultSpec const& spec)
+    : columns_(spec.columns()),
+      runs_(spec.runs()),
+      values_(spec.arms.size() * spec.columns() * static_cast<std::size_t>(spec.runs()),
+              std::numeric_limits<double>::quiet_NaN()),
+      instants_(static_cast<std::size_t>(spec.months) + 1),
+      history_runs_(spec.recording.history_runs) {
+  std::vector<int> const& recorded = spec.recording.history_variables;
+  for (int variable = 0; variable < static_cast<int>(spec.catalogue.variables.size()); ++variable) {
+    first_series_.push_back(series_);
+    has_history_.push_back(std::find(recorded.begin(), recorded.end(), variable) != recorded.end());
+    VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(variable)];
+    if (has_history_.back()) series_ += spec.catalogue.size_of(info.dimensions);
+  }
+  history_.assign(spec.arms.size() * series_ * static_cast<std::size_t>(history_runs_) * instants_,
+                  std::numeric_limits<float>::quiet_NaN());
+}
+
+std::span<float const> OutcomeTable::history(std::size_t arm, int variable, int entity, std::int64_t run) const {
+  auto const v = static_cast<std::size_t>(variable);
+  if (!has_history_[v] || run >= history_runs_) return {};
+  std::size_t const series = arm * series_ + first_series_[v] + static_cast<std::size_t>(entity);
+  std::size_t const at = series * static_cast<std::size_t>(history_runs_) + static_cast<std::size_t>(run);
+  return {history_.data() + at * instants_, instants_};
+}
 
 OutcomeTable compute_outcomes(ResultSpec const& spec, std::function<BlockRecord(BlockId const&)> const& run_block,
                               EnsembleOptions options) {
-  OutcomeTable table(spec.arms.size(), spec.columns(), spec.runs());
+  OutcomeTable table(spec);
   OutcomeSink sink(table);
   options.parts = nullptr;
   run_ensemble(spec, run_block, sink, options);

@@ -1,5 +1,6 @@
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
+#include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/claim_evaluation.hpp"
@@ -116,9 +117,7 @@ ExitCode compute_claims(ClaimsOptions const& options, EvidenceSession& session) 
 
 /// Says which claims have changed since the evidence was computed.
 ExitCode check_evidence(ClaimsOptions const& options) {
-  Json const evidence = Json::parse(read_text_file(options.evidence_file), nullptr, false);
-  if (evidence.is_discarded() || !evidence.contains("claims"))
-    throw IoError(fmt::format("'{}' is no evidence on claims", options.evidence_file), IoError::Kind::foreign);
+  Json const evidence = read_evidence(options.evidence_file, "claims");
   std::vector<std::string> stale;
   for (Claim const& claim : read_claims(options)) {
     bool found = false;

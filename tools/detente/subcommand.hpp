@@ -40,5 +40,6 @@ Subcommand add_params(CLI::App& app);
 Subcommand add_schema(CLI::App& app);
 Subcommand add_init(CLI::App& app);
 Subcommand add_claims(CLI::App& app);
+Subcommand add_magnitudes(CLI::App& app);
 
 }  // namespace detente

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace detente {
+
+/// Throws IoError of kind `exists` if there is such a file; an empty path is none.
+void require_absent(std::string const& path);
+
+/// Writes evidence as JSON; an empty path: nowhere. Throws IoError.
+void write_evidence(std::string const& path, nlohmann::ordered_json const& evidence);
+
+/// Reads evidence. Throws IoError: absent, or no evidence of this kind.
+nlohmann::ordered_json read_evidence(std::string const& path, std::string const& kind);
+
+/// Throws IoError if the evidence rests on a configuration with another fingerprint.
+void require_fresh(std::string const& path, std::string const& fingerprint);
+
+}  // namespace detente
