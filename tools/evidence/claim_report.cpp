@@ -30,20 +30,21 @@ std::string share_text(Json const& share) {
   return fmt::format("{:.2f} [{:.2f}, {:.2f}]", number(share["value"]), number(share["lower"]), number(share["upper"]));
 }
 
-/// Words in lines of at most `width` columns, the later ones indented.
-std::string wrapped(std::string const& text, std::size_t indent) {
+/// Words in lines of at most `width` columns that begin so far in; the first line may begin elsewhere.
+std::string wrapped(std::string const& text, std::size_t first_indent, std::size_t indent) {
   std::string lines;
-  std::string line;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
+  std::string line(first_indent, ' ');
+  bool is_empty = true;
+  for (std::size_t begin = 0; begin < text.size();) {
     std::size_t const end = std::min(text.find(' ', begin), text.size());
     std::string const word = text.substr(begin, end - begin);
-    if (!line.empty() && line.size() + 1 + word.size() > width) {
+    if (!is_empty && line.size() + 1 + word.size() > width) {
       lines += line + "\n";
       line = std::string(indent, ' ') + word;
     } else {
-      line += (line.empty() ? "" : " ") + word;
+      line += (is_empty ? "" : " ") + word;
     }
+    is_empty = false;
     begin = end + 1;
   }
   return lines + line + "\n";
@@ -51,19 +52,20 @@ std::string wrapped(std::string const& text, std::size_t indent) {
 
 std::string row_text(Json const& row) {
   std::string const verdict = row["verdict"];
-  std::string text = "  " + wrapped(fmt::format("{}: {}, {} claimed{}", row["outcome"].get<std::string>(),
-                                                row["compared"].get<std::string>(), row["expect"].get<std::string>(),
-                                                row["by_construction"].get<bool>() ? " (by construction)" : ""),
-                                    4);
-  text += fmt::format("    {:<8} {} from {}; in {} of the samples\n", verdict, difference_text(row["difference"]),
-                      short_number(number(row["mean_b"]["value"])), share_text(row["share"]));
+  std::string text = wrapped(
+      fmt::format("{}: {}, {} claimed{}", row["outcome"].get<std::string>(), row["compared"].get<std::string>(),
+                  row["expect"].get<std::string>(), row["by_construction"].get<bool>() ? " (by construction)" : ""),
+      2, 4);
+  text += wrapped(fmt::format("{} {} from {}; in {} of the samples", verdict, difference_text(row["difference"]),
+                              short_number(number(row["mean_b"]["value"])), share_text(row["share"])),
+                  4, 6);
   if (verdict == "holds") return text;
   std::vector<std::string> deciders;
   for (Json const& decider : row["deciders"]) {
     deciders.push_back(
         fmt::format("{} ({:+.2f})", decider["number"].get<std::string>(), decider["rank_correlation"].get<double>()));
   }
-  return text + "    " + wrapped(fmt::format("goes most with {}", fmt::join(deciders, ", ")), 4);
+  return text + wrapped(fmt::format("goes most with {}", fmt::join(deciders, ", ")), 4, 6);
 }
 
 }  // namespace
@@ -71,7 +73,7 @@ std::string row_text(Json const& row) {
 std::string claim_text(Json const& claim) {
   std::string text = wrapped(fmt::format("{}  {}: {}", claim["claim"].get<std::string>(),
                                          claim["verdict"].get<std::string>(), claim["says"].get<std::string>()),
-                             5);
+                             0, 5);
   for (Json const& row : claim["rows"]) text += row_text(row);
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace detente {
@@ -21,6 +22,9 @@ Estimate estimate_of(Measure const& measure, OutcomeTable const& table) {
   double const half_width = (batches.upper - batches.lower) / 2;
   estimate.lower = estimate.value - half_width;
   estimate.upper = estimate.value + half_width;
+  // What cannot be negative (rates, the largest of absolute values) has no negative end either.
+  bool const is_non_negative = std::all_of(values.begin(), values.end(), [](double value) { return value >= 0; });
+  if (is_non_negative) estimate.lower = std::max(estimate.lower, 0.0);
   return estimate;
 }
 
