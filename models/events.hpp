@@ -43,7 +43,9 @@ template <class P>
 void record_where(EventSink* sink, EventCode code, int entity, P const& happened, P const& from, P const& to) {
   if (sink == nullptr || (happened == 0).all()) return;
   for (int lane = 0; lane < static_cast<int>(happened.size()); ++lane) {
-    if (happened[lane] != 0) sink->record(static_cast<int>(code), lane, entity, from[lane], to[lane], {});
+    if (happened[lane] == 0) continue;
+    sink->record(static_cast<int>(code), lane, entity, static_cast<double>(from[lane]), static_cast<double>(to[lane]),
+                 {});
   }
 }
 

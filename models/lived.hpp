@@ -22,12 +22,17 @@ struct Lived {
 };
 
 /// Sums over months are double whatever the precision of the runs.
+#ifdef DETENTE_SUM_NUMBER  // the build has its own (tools/bench/counting)
+using SumNumber = DETENTE_SUM_NUMBER;
+#else
+using SumNumber = double;
+#endif
 template <int L>
-using Sum = Pack<double, L>;
+using Sum = Pack<SumNumber, L>;
 
 template <class P>
 Sum<static_cast<int>(P::RowsAtCompileTime)> wide(P const& pack) {
-  return pack.template cast<double>();
+  return pack.template cast<SumNumber>();
 }
 
 /// Mean of what was counted, NaN (missing) where nothing was.

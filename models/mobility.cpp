@@ -134,7 +134,8 @@ typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::throughput(Thro
   P flow;
   std::vector<double> edge_capacity(program.edges.size());
   for (int lane = 0; lane < L; ++lane) {
-    for (std::size_t k = 0; k < program.edges.size(); ++k) edge_capacity[k] = capacity[program.edges[k].value][lane];
+    for (std::size_t k = 0; k < program.edges.size(); ++k)
+      edge_capacity[k] = static_cast<double>(capacity[program.edges[k].value][lane]);
     flow[lane] = static_cast<Real>(max_flow(program.nodes, program.edges, edge_capacity, 0, 1));
   }
   return flow;

@@ -116,9 +116,10 @@ void LadderOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
       double const border = k + 1.5;
       record.entries[k] += at_least(level, border) * less(before, border);
     }
+    using std::isnan;
     for (int lane = 0; lane < L; ++lane) {
-      if (level[lane] >= 4 && std::isnan(record.first_at_4[lane])) record.first_at_4[lane] = month;
-      if (level[lane] >= 5 && std::isnan(record.first_at_5[lane])) record.first_at_5[lane] = month;
+      if (level[lane] >= 4 && isnan(record.first_at_4[lane])) record.first_at_4[lane] = month;
+      if (level[lane] >= 5 && isnan(record.first_at_5[lane])) record.first_at_5[lane] = month;
     }
     record.above_0.take(level);
     record.at_3.take(level);
@@ -140,10 +141,10 @@ template <class Real, int L>
 void LadderOutcomes<Real, L>::observe_relapse(DisputeRecord& record, Sum<L> const& level, Sum<L> const& peak_before,
                                               Sum<L> const& ended, int month) {
   for (int lane = 0; lane < L; ++lane) {
-    double& waiting_since = record.last_end[lane];
+    SumNumber& waiting_since = record.last_end[lane];
     if (level[lane] >= 3 && waiting_since > 0) {
-      double const gap = month - waiting_since;
-      double const left = months_ - waiting_since;
+      SumNumber const gap = month - waiting_since;
+      SumNumber const left = months_ - waiting_since;
       if (left >= short_horizon) {
         relapse_24_of_[lane] += 1;
         relapse_24_[lane] += gap <= short_horizon ? 1 : 0;

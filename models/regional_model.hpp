@@ -48,7 +48,7 @@ class RegionalModel {
     void start(Draws<Real, L> const& draws);
     void step(int month, Draws<Real, L> const& draws, EventSink* events);
     Pack<Real, L> const& value(int variable, int entity) const;
-    void outcomes(std::vector<Pack<double, L>>& columns) const { outcomes_.finish(now_, derived_, columns); }
+    void outcomes(std::vector<Sum<L>>& columns) const { outcomes_.finish(now_, derived_, columns); }
     State<Real, L> const& state() const { return now_; }
     Derived<Real, L> const& derived() const { return derived_; }
     MonthCost<Real, L> const& cost() const { return cost_; }

@@ -59,7 +59,8 @@ void record_with_terms(EventSink& sink, EventCode code, int dispute, P const& ha
     if (happened[lane] == 0) continue;
     std::array<float, drivers> contributions;
     for (int k = 0; k < drivers; ++k) contributions[k] = static_cast<float>(terms[k][lane]);
-    sink.record(static_cast<int>(code), lane, dispute, from[lane], to[lane], contributions);
+    sink.record(static_cast<int>(code), lane, dispute, static_cast<double>(from[lane]), static_cast<double>(to[lane]),
+                contributions);
   }
 }
 

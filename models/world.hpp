@@ -33,6 +33,12 @@ class World {
               int month = 0) const;
   /// One month: every process reads `month` and writes its own part of `next`.
   void step(Month<Real, L> const& month, State<Real, L>& next) const;
+  /// The same; `done` is called with the name of every process that has just ended, as by a stopwatch.
+  template <class Done>
+  void derive(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived, int month,
+              Done&& done) const;
+  template <class Done>
+  void step(Month<Real, L> const& month, State<Real, L>& next, Done&& done) const;
   /// What the month cost, `next` being its end; reports the surges it called for.
   void account(Month<Real, L> const& month, State<Real, L> const& next, MonthCost<Real, L>& cost) const;
 
@@ -61,5 +67,66 @@ class World {
   Escalation<Real, L> escalation_;
   Cost<Real, L> cost_;
 };
+
+template <class Real, int L>
+template <class Done>
+void World<Real, L>::derive(State<Real, L> const& state, Levers<Real, L> const& levers, Derived<Real, L>& derived,
+                            int month, Done&& done) const {
+  using Felt = typename Conditions<Real, L>::Levels;
+  conditions_.derive(setup_.parameters, state, levers, setup_.feels_usual_levels() ? Felt::usual : Felt::actual, month,
+                     derived, done);
+  perceived_cost_.derive(state, derived);
+  done("perceived cost");
+  escalation_.derive(state, derived);
+  done("rates of the ladder");
+}
+
+// What couples what. Every process also reads its own variable; "derived" is what follows from the month's start.
+template <class Real, int L>
+template <class Done>
+void World<Real, L>::step(Month<Real, L> const& month, State<Real, L>& next, Done&& done) const {
+  // levels, stability -> regime, attention, war, shock, bandwidth, campaign
+  drivers_(month, next);
+  done("drivers");
+  // reward, gap, dependence, campaign, cost -> cooperate, hedge, defy
+  stances_(month, next);
+  done("stances");
+  // offer, eligibility, gap, bandwidth -> access, trust
+  inclusion_(month, next);
+  done("inclusion");
+  // trust, missions, fragmentation, resilience -> pressure, propensity
+  pressure_(month, next);
+  done("hybrid pressure");
+  // reward, pressure, crises, spending, arms -> oversight, capture, resilience, fragmentation, stability
+  governance_(month, next);
+  done("governance");
+  // reward, gap, stance, arms, pressure -> alignment, dependence
+  alignment_(month, next);
+  done("alignment");
+  // mistrust, alignment, dependence, access -> spending, contract, stock
+  procurement_(month, next);
+  done("procurement");
+  // spending, campaign, level, pressure, access -> mistrust
+  mistrust_(month, next);
+  done("mistrust");
+  // spending, arms, access, leakage -> industry
+  industry_(month, next);
+  done("industry");
+  // alignment, crises, shock -> peacekeepers, experience, crossings
+  contributions_(month, next);
+  done("contributions");
+  // money, leakage -> quality
+  mobility_(month, next);
+  done("mobility");
+  // level, attention, bandwidth, throughput -> strength, legacy
+  missions_(month, next);
+  done("missions");
+  // pressure, mistrust, stability, effort -> tension
+  tension_(month, next);
+  done("tension");
+  // rates of the ladder and of agreements -> level, recency, settlement
+  escalation_(month, next);
+  done("escalation");
+}
 
 }  // namespace detente

@@ -118,6 +118,17 @@ inline Real logarithm(Real x) {
   return x == x ? value : x;  // a fault stays visible: NaN has bits too
 }
 
+template <class Real>
+inline Real square_root(Real x) {
+  return std::sqrt(x);
+}
+
+template <class Real>
+inline Real clip01(Real x) {
+  Real const raised = x < 0 ? static_cast<Real>(0) : x;
+  return raised > 1 ? static_cast<Real>(1) : raised;
+}
+
 inline double sine_core(double x, double z) {  // |x| <= pi/4, z = x^2
   double p = 1.58969099521155010221e-10;
   p = p * z - 2.50507602534068634195e-08;
@@ -206,7 +217,7 @@ template <class X>
 template <class X>
 [[gnu::always_inline]] inline PackOf<X> square_root(Eigen::ArrayBase<X> const& x) {
   using Real = typename X::Scalar;
-  return elementary::each(x, [](Real v) { return std::sqrt(v); });
+  return elementary::each(x, [](Real v) { return elementary::square_root(v); });
 }
 
 template <class X>
@@ -224,10 +235,7 @@ template <class X>
 template <class X>
 [[gnu::always_inline]] inline PackOf<X> clip01(Eigen::ArrayBase<X> const& x) {
   using Real = typename X::Scalar;
-  return elementary::each(x, [](Real v) {
-    Real const raised = v < 0 ? static_cast<Real>(0) : v;
-    return raised > 1 ? static_cast<Real>(1) : raised;
-  });
+  return elementary::each(x, [](Real v) { return elementary::clip01(v); });
 }
 
 template <class A, class B>

@@ -8,7 +8,8 @@
 //
 // The one lane is the reference: the same in every instruction set, so it is compiled for the baseline alone.
 
-#ifdef DETENTE_KERNEL_MODULE
+#if defined(DETENTE_EACH_PACK)  // the build has its own (tools/bench/counting)
+#elif defined(DETENTE_KERNEL_MODULE)
 #define DETENTE_EACH_PACK(instance) instance(double, 16) instance(float, 16)
 #else
 #define DETENTE_EACH_PACK(instance) instance(double, 1) instance(double, 16) instance(float, 16)

@@ -28,12 +28,15 @@ std::vector<std::byte> encode_chunk(std::span<std::byte const> raw, std::size_t 
   for (std::size_t plane = 0; plane < element; ++plane) {
     for (std::size_t k = 0; k < count; ++k) shuffled[plane * count + k] = raw[k * element + plane];
   }
+  return compressed(shuffled);
+}
+
+std::vector<std::byte> compressed(std::span<std::byte const> bytes) {
   std::unique_ptr<libdeflate_compressor, CompressorFree> const compressor(
       libdeflate_alloc_compressor(compression_level));
   if (!compressor) throw std::bad_alloc();
-  std::vector<std::byte> packed(libdeflate_zlib_compress_bound(compressor.get(), shuffled.size()));
-  packed.resize(
-      libdeflate_zlib_compress(compressor.get(), shuffled.data(), shuffled.size(), packed.data(), packed.size()));
+  std::vector<std::byte> packed(libdeflate_zlib_compress_bound(compressor.get(), bytes.size()));
+  packed.resize(libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), packed.data(), packed.size()));
   packed.shrink_to_fit();
   return packed;
 }

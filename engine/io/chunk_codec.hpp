@@ -17,6 +17,9 @@ std::vector<std::byte> encode_chunk(std::span<Number const> numbers) {
   return encode_chunk(std::as_bytes(numbers), sizeof(Number));
 }
 
+/// The compressor alone, which is most of what encode_chunk costs.
+std::vector<std::byte> compressed(std::span<std::byte const> bytes);
+
 /// What encode_chunk was given; `size` is its length in bytes. Throws IoError if the bytes are damaged.
 std::vector<std::byte> decode_chunk(std::span<std::byte const> packed, std::size_t size, std::size_t element);
 

@@ -1,6 +1,7 @@
 #include "engine/io/part_store.hpp"
 #include "engine/run/ensemble.hpp"
 #include "tools/bench/candidates.hpp"
+#include "tools/bench/single_arm.hpp"
 #include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
@@ -26,12 +27,8 @@ constexpr std::array<Level, 3> levels{{{Recorded::outcomes, "outcomes", "outcome
                                        {Recorded::all, "all", "the same and histories"}}};
 
 Candidate candidate(Experiment const& experiment, std::string const& folder, Level const& level, int threads) {
-  auto const spec = std::make_shared<ResultSpec>(experiment.result);
-  spec->arms.resize(1);
-  spec->levers.values.resize(1);
-  spec->samples = runs / spec->replications;
-  spec->part_runs = 1024;
-  if (level.recorded == Recorded::outcomes) spec->recording = {};
+  auto const spec = std::make_shared<ResultSpec>(single_arm(experiment.result, runs, 1024));
+  if (level.recorded != Recorded::outcomes) spec->recording = experiment.result.recording;
   if (level.recorded == Recorded::summary) spec->recording.history_runs = 0;
   std::string const name = fmt::format("run.{}.{}", level.name, threads);
   return {.name = name,
@@ -51,10 +48,13 @@ Candidate candidate(Experiment const& experiment, std::string const& folder, Lev
 
 }  // namespace
 
-std::vector<Candidate> ensemble_candidates(Experiment const& experiment, std::string const& folder) {
+std::vector<Candidate> ensemble_candidates(Experiment const& experiment, std::string const& folder, Ensembles which) {
   std::vector<Candidate> candidates;
   for (int const threads : {1, 2}) {
-    for (Level const& level : levels) candidates.push_back(candidate(experiment, folder, level, threads));
+    for (Level const& level : levels) {
+      if (which == Ensembles::all || level.recorded == Recorded::summary)
+        candidates.push_back(candidate(experiment, folder, level, threads));
+    }
   }
   return candidates;
 }
