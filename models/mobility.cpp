@@ -166,14 +166,15 @@ typename NetworkCondition<Real, L>::P NetworkCondition<Real, L>::transit(S const
   }
   bool changed = true;
   for (int sweep = 1; sweep < routes.nodes && changed; ++sweep) {
-    changed = false;
+    P gained = P::Zero();  // asked once a sweep: a test of lanes for every edge would cost more than the arithmetic
     for (NetworkEdge const& edge : routes.edges) {
       P const to_v = arrival[edge.v].min(arrival[edge.u] + hours[edge.value]);
       P const to_u = arrival[edge.u].min(arrival[edge.v] + hours[edge.value]);
-      changed = changed || (to_v < arrival[edge.v]).any() || (to_u < arrival[edge.u]).any();
+      gained += (arrival[edge.v] - to_v) + (arrival[edge.u] - to_u);
       arrival[edge.v] = to_v;
       arrival[edge.u] = to_u;
     }
+    changed = (gained > static_cast<Real>(0)).any();
   }
   P sum = P::Zero();
   for (int const exit : routes.exits) sum += arrival[exit];

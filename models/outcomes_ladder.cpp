@@ -117,9 +117,12 @@ void LadderOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
       record.entries[k] += at_least(level, border) * less(before, border);
     }
     using std::isnan;
+#pragma GCC unroll 1  // or it is written out lane by lane (engine/core/elementary_impl.hpp)
     for (int lane = 0; lane < L; ++lane) {
-      if (level[lane] >= 4 && isnan(record.first_at_4[lane])) record.first_at_4[lane] = month;
-      if (level[lane] >= 5 && isnan(record.first_at_5[lane])) record.first_at_5[lane] = month;
+      bool const first_4 = (level[lane] >= 4) & isnan(record.first_at_4[lane]);
+      bool const first_5 = (level[lane] >= 5) & isnan(record.first_at_5[lane]);
+      record.first_at_4[lane] = first_4 ? SumNumber(month) : record.first_at_4[lane];
+      record.first_at_5[lane] = first_5 ? SumNumber(month) : record.first_at_5[lane];
     }
     record.above_0.take(level);
     record.at_3.take(level);

@@ -181,11 +181,15 @@ inline Direction<Real> turn(Real u) {
   return {left ? -along : along, below ? -across : across};
 }
 
+// The loops over lanes below must not be unrolled before they become vector instructions: g++ otherwise writes a short
+// one out, lane after lane with branches, and it stays so.
+
 /// f of every lane.
 template <class X, class Function>
 [[gnu::always_inline]] inline PackOf<X> each(Eigen::ArrayBase<X> const& x, Function f) {
   PackOf<X> const in = x;
   PackOf<X> out;
+#pragma GCC unroll 1
   for (int lane = 0; lane < static_cast<int>(X::RowsAtCompileTime); ++lane) out[lane] = f(in[lane]);
   return out;
 }
@@ -196,6 +200,7 @@ template <class A, class B, class Function>
   PackOf<A> const left = a;
   PackOf<B> const right = b;
   PackOf<A> out;
+#pragma GCC unroll 1
   for (int lane = 0; lane < static_cast<int>(A::RowsAtCompileTime); ++lane) out[lane] = f(left[lane], right[lane]);
   return out;
 }
@@ -275,6 +280,7 @@ template <class I, class A, class B>
   PackOf<A> const left = then;
   PackOf<B> const right = otherwise;
   PackOf<A> out;
+#pragma GCC unroll 1
   for (int lane = 0; lane < static_cast<int>(A::RowsAtCompileTime); ++lane)
     out[lane] = chosen[lane] != 0 ? left[lane] : right[lane];
   return out;
@@ -299,6 +305,7 @@ template <class X>
 [[gnu::always_inline]] inline Turn<X> turn(Eigen::ArrayBase<X> const& u) {
   PackOf<X> const in = u;
   Turn<X> result;
+#pragma GCC unroll 1
   for (int lane = 0; lane < static_cast<int>(X::RowsAtCompileTime); ++lane) {
     auto const direction = elementary::turn(in[lane]);
     result.cosine[lane] = direction.cosine;
