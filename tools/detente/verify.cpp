@@ -18,7 +18,8 @@ struct VerifyOptions {
   ExperimentOptions experiment;
   std::vector<std::string> only;  // names of known limits; empty: all
   std::int64_t samples = 120, first_sample = 0;
-  std::string json;  // file; empty: none
+  double tolerance = 1;  // factor on every tolerance
+  std::string json;      // file; empty: none
 };
 
 /// The experiment with all coefficients and facts uncertain as their evidence says.
@@ -48,7 +49,8 @@ std::string command_text(VerifyOptions const& options) {
   if (experiment.runs > 0) text += fmt::format(" --runs {}", experiment.runs);
   if (experiment.seed >= 0) text += fmt::format(" --seed {}", experiment.seed);
   if (!options.only.empty()) text += fmt::format(" --only {}", fmt::join(options.only, ","));
-  return text + fmt::format(" --samples {} --first-sample {}", options.samples, options.first_sample);
+  text += fmt::format(" --samples {} --first-sample {}", options.samples, options.first_sample);
+  return options.tolerance == 1 ? text : text + fmt::format(" --tolerance {}", options.tolerance);
 }
 
 void refuse_existing(std::string const& path) {
@@ -70,6 +72,15 @@ void write_evidence(VerifyOptions const& options, Experiment const& experiment, 
   write_text_file(options.json, evidence.dump(1) + "\n");
 }
 
+/// With every tolerance multiplied; how often chance alone then raises an alarm is not known.
+std::vector<CheckRow> with_tolerances(std::vector<CheckRow> rows, double factor) {
+  for (CheckRow& row : rows) {
+    row.tolerance *= factor;
+    if (factor != 1) row.false_alarm.reset();
+  }
+  return rows;
+}
+
 ExitCode verify(VerifyOptions const& options) {
   refuse_existing(options.json);
   Experiment const experiment = options.experiment.load();
@@ -79,7 +90,7 @@ ExitCode verify(VerifyOptions const& options) {
   for (KnownLimit const& limit : known_limits()) {
     bool const chosen = options.only.empty() || std::count(options.only.begin(), options.only.end(), limit.name) > 0;
     if (!chosen) continue;
-    std::vector<CheckRow> const rows = limit.check(verification);
+    std::vector<CheckRow> const rows = with_tolerances(limit.check(verification), options.tolerance);
     fmt::print("{}", verification_text(limit, rows));
     std::fflush(stdout);
     all.insert(all.end(), rows.begin(), rows.end());
@@ -113,6 +124,11 @@ Subcommand add_verify(CLI::App& app) {
       ->capture_default_str();
   options->add_option("--first-sample", values->first_sample, "the first of them")
       ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  options
+      ->add_option("--tolerance", values->tolerance,
+                   "multiply every tolerance: how far a check is from differing, or to allow for more")
+      ->check(CLI::Range(1e-9, 1e9))
       ->capture_default_str();
   options->add_option("--json", values->json, "also write the evidence to this file, which must not exist");
   return {options, [values] { return verify(*values); }};

@@ -13,27 +13,36 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr int most_months = 200000;
+constexpr int most_passes = 100;
 constexpr double small_departure = 1e-4;  // of the slowest mode: stays off the bounds, far above rounding
 
-/// Where all countries rest: the linear system for those within their bounds, the rest at theirs.
+/// Where all countries rest: the linear system for those within their bounds, the rest at theirs. Who is held, and who
+/// is let go because the pull of the others leads back, is found pass by pass (primal-dual active sets).
 VectorXd rest_of(ArmsRace const& race) {
-  MatrixXd const system = race.system();
   Eigen::Index const n = race.plan.size();
-  VectorXd const floor = VectorXd::Constant(n, race.floor);
-  VectorXd y = VectorXd::Ones(n) + system.colPivHouseholderQr().solve(race.fatigue * (race.plan - VectorXd::Ones(n)));
-  for (Eigen::Index pass = 0; pass < n; ++pass) {
-    MatrixXd held = system;
-    VectorXd right = race.fatigue * (race.plan - VectorXd::Ones(n));
-    bool any = false;
+  VectorXd const ones = VectorXd::Ones(n);
+  MatrixXd const system = race.system();
+  VectorXd const right = race.fatigue * (race.plan - ones);
+  VectorXd y = ones + system.colPivHouseholderQr().solve(right);
+  VectorXd bound = VectorXd::Constant(n, std::nan(""));  // at which a country is held; NaN: it is not
+  for (int pass = 0; pass < most_passes; ++pass) {
+    VectorXd const pulled_to = y + (right - system * (y - ones)) / race.fatigue;
+    VectorXd const before = bound;
+    MatrixXd rows = system;
+    VectorXd sums = right;
+    bool changed = false;
     for (Eigen::Index i = 0; i < n; ++i) {
-      if (y[i] > floor[i] && y[i] < race.ceiling[i]) continue;
-      any = true;
-      held.row(i).setZero();
-      held(i, i) = 1;
-      right[i] = (y[i] <= floor[i] ? floor[i] : race.ceiling[i]) - 1;
+      bound[i] = pulled_to[i] < race.floor        ? race.floor
+                 : pulled_to[i] > race.ceiling[i] ? race.ceiling[i]
+                                                  : std::nan("");
+      changed = changed || (bound[i] != before[i] && !(std::isnan(bound[i]) && std::isnan(before[i])));
+      if (std::isnan(bound[i])) continue;
+      rows.row(i).setZero();
+      rows(i, i) = 1;
+      sums[i] = bound[i] - 1;
     }
-    if (!any) break;
-    y = VectorXd::Ones(n) + held.colPivHouseholderQr().solve(right);
+    if (!changed) break;
+    y = ones + rows.colPivHouseholderQr().solve(sums);
   }
   return y;
 }
@@ -114,15 +123,18 @@ std::vector<CheckRow> check_arms_race(ArmsRace const& race, SpendingStep const& 
   bool const comes_to_rest = slowest * dt_years * most_months > 40;
   std::vector<CheckRow> rows;
   if (comes_to_rest) rows.push_back(rest_row(race, step));
-  if (race.ceiling.minCoeff() <= 1 + small_departure) return rows;  // held at the bound: there is no mode to see
 
-  // Around 1, off the bounds: what is left of a departure after a month, along the mode.
+  // What is left a month later of a small departure from the start, along the mode.
   Comparisons growth("richardson", stable ? "slowest mode, a month (stable)" : "slowest mode, a month (UNSTABLE)",
                      "P1");
   VectorXd const usual = VectorXd::Ones(race.plan.size());
-  VectorXd const moved = step(usual + small_departure * mode) - step(usual);
+  VectorXd const later = step(usual);
+  bool const is_free = (later.array() > race.floor + small_departure).all() &&
+                       (later.array() < race.ceiling.array() - small_departure).all();
+  VectorXd const moved = step(usual + small_departure * mode) - later;
   double const left = moved.dot(mode) / mode.squaredNorm() / small_departure;
-  growth.add({left, 1 - slowest * dt_years, 1e-9}, fmt::format("smallest real part {:.4g} a year", slowest));
+  if (is_free)
+    growth.add({left, 1 - slowest * dt_years, 1e-9}, fmt::format("smallest real part {:.4g} a year", slowest));
   rows.push_back(growth.row(1));
   return rows;
 }
