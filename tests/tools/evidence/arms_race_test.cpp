@@ -25,7 +25,10 @@ TEST(CheckArmsRace, Sees_rivals_the_wrong_way_round) {
   ArmsRace race = arms_race(arm, months);
   race.rivalry.transposeInPlace();
 
-  EXPECT_EQ(verdict(rows_of(arm, race), "spending at rest"), "differs");
+  std::vector<CheckRow> const rows = rows_of(arm, race);
+
+  EXPECT_EQ(verdict(rows, "spending at rest"), "differs");
+  EXPECT_EQ(std::count(race.countries.begin(), race.countries.end(), rows[0].where), 1) << rows[0].where;
 }
 
 TEST(CheckArmsRace, Sees_a_plan_left_out) {

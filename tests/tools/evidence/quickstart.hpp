@@ -12,11 +12,10 @@ namespace detente {
 
 /// The first experiment of the project, with edits: {"experiment.months", "24"}.
 inline Experiment quickstart(std::vector<std::pair<std::string, std::string>> const& edits = {}) {
-  return read_experiment(
-      ConfigTree::load(std::string(DETENTE_SOURCE_DIR) + "/configs/western_balkans/experiments/quickstart.yaml"),
-      [&edits](ConfigTree& tree) {
-        for (auto const& [key, yaml] : edits) tree.set(key, yaml);
-      });
+  return read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/quickstart.yaml"),
+                         [&edits](ConfigTree& tree) {
+                           for (auto const& [key, yaml] : edits) tree.set(key, yaml);
+                         });
 }
 
 inline ArmInputs first_arm() { return quickstart().model.arms.front(); }

@@ -67,7 +67,8 @@ CheckRow rest_row(ArmsRace const& race, SpendingStep const& step) {
   }
   VectorXd const expected = rest_of(race);
   for (Eigen::Index i = 0; i < y.size(); ++i) {
-    rest.add({y[i], expected[i], 1e-9 * std::max(1.0, std::abs(expected[i]))}, fmt::format("country {}", i));
+    rest.add({y[i], expected[i], 1e-9 * std::max(1.0, std::abs(expected[i]))},
+             race.countries[static_cast<std::size_t>(i)]);
   }
   return rest.row(month);
 }
@@ -91,6 +92,7 @@ ArmsRace arms_race(ArmInputs const& arm, int months) {
   for (int i = 0; i < n; ++i) {
     Country const& country = region.countries[static_cast<std::size_t>(i)];
     if (!arm.scenario.holds_reference) race.plan[i] = country.spending_plan.at(last) * arm.scenario.plans;
+    race.countries.push_back(country.id);
     race.ceiling[i] = p.share_max / country.spending_share;
   }
   return race;

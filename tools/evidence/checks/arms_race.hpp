@@ -13,9 +13,10 @@ namespace detente {
 /// Richardson's system in its relative form, while mistrust and plans stand still:
 ///   y <- y + dt (-fatigue (y - plan) + reaction rivalry (y - 1)), within [floor, ceiling].
 struct ArmsRace {
-  double fatigue = 0, reaction = 0;  // per year
-  Eigen::MatrixXd rivalry;           // of a country (row) with another (column), times their mistrust
-  Eigen::VectorXd plan, ceiling;     // by country, relative to the start
+  double fatigue = 0, reaction = 0;         // per year
+  Eigen::MatrixXd rivalry;                  // of a country (row) with another (column), times their mistrust
+  Eigen::VectorXd plan, ceiling;            // by country, relative to the start
+  std::vector<std::string> countries = {};  // ids
   double floor = 0.3;
 
   /// fatigue - reaction rivalry [1/year]: it comes to rest where the real parts of its eigenvalues are above 0.
