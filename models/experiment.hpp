@@ -31,9 +31,9 @@ struct ExperimentKind {
   std::vector<std::string> further_keys = {};
 };
 
-/// Reads an experiment (schema detente/experiment@1, or another kind) and the files it names. `edit` is called once they are in place,
-/// to set and unset keys. Throws ConfigError with every fault of the stage: unknown keys, values out of range, a policy
-/// equal to another, paths beyond the horizon.
+/// Reads an experiment (schema detente/experiment@1, or another kind) and the files it names. `edit` is called once
+/// they are in place, to set and unset keys. Throws ConfigError with every fault of the stage: unknown keys, values out
+/// of range, a policy equal to another, paths beyond the horizon.
 Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> const& edit = {},
                            ExperimentKind const& kind = {});
 

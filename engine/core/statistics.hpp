@@ -30,8 +30,8 @@ std::vector<double> cluster_means(std::span<double const> runs, int size);
 /// a - b, run by run; missing where either is.
 std::vector<double> differences(std::span<double const> a, std::span<double const> b);
 
-/// Spearman's rank correlation of pairs; ties get their mean rank, pairs with a missing one are left out. NaN if one side
-/// does not vary.
+/// Spearman's rank correlation of pairs; ties get their mean rank, pairs with a missing one are left out. NaN if one
+/// side does not vary.
 double rank_correlation(std::span<double const> x, std::span<double const> y);
 
 /// Quantile p in [0, 1] of observations, linear between order statistics (type 7 of Hyndman and Fan); missing ones are

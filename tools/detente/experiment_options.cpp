@@ -56,8 +56,11 @@ void ExperimentOptions::edit(ConfigTree& tree) const {
   tree.set("design.samples", std::to_string(runs / replications));
 }
 
-Experiment ExperimentOptions::load() const {
-  return read_experiment(ConfigTree::load(file), [this](ConfigTree& tree) { edit(tree); });
+Experiment ExperimentOptions::load(std::function<void(ConfigTree&)> const& further) const {
+  return read_experiment(ConfigTree::load(file), [&](ConfigTree& tree) {
+    edit(tree);
+    if (further) further(tree);
+  });
 }
 
 }  // namespace detente

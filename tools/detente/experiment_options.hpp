@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct ExperimentOptions {
   std::int64_t seed = -1;                        // below 0: that of the file
 
   void add_to(CLI::App& options);
-  /// Reads the experiment with these changes. Throws ConfigError, UsageError.
-  Experiment load() const;
+  /// Reads the experiment with these changes, and after them with further ones. Throws ConfigError, UsageError.
+  Experiment load(std::function<void(ConfigTree&)> const& further = {}) const;
 
  private:
   void edit(ConfigTree& tree) const;

@@ -14,7 +14,8 @@ enum class ExitCode : int {
   bug = 1,
   usage = 2,
   configuration = 3,
-  failed_runs = 5,  // more than the experiment allows
+  target_not_reached = 4,  // at the limit; or a check against a known answer differs
+  failed_runs = 5,         // more than the experiment allows
   output_exists = 6,
   io = 7,
   stopped = 75,       // by --time-limit or SIGUSR1, after committing; resume goes on
@@ -41,5 +42,6 @@ Subcommand add_schema(CLI::App& app);
 Subcommand add_init(CLI::App& app);
 Subcommand add_claims(CLI::App& app);
 Subcommand add_magnitudes(CLI::App& app);
+Subcommand add_verify(CLI::App& app);
 
 }  // namespace detente
