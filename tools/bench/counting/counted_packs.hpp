@@ -55,6 +55,7 @@ class Draws<bench::CountedMonth, bench::counted_lanes> {
 
   Draws(std::uint64_t seed, std::span<DrawSlot const> slots) : draws_(seed, slots), values_(slots.size()) {}
   void assign(LaneKeys<bench::counted_lanes> const& lanes) { draws_.assign(lanes); }
+  LaneKeys<bench::counted_lanes> const& lanes() const { return draws_.lanes(); }
   void begin_month(int month) {
     draws_.begin_month(month);
     for (std::size_t slot = 0; slot < values_.size(); ++slot)
