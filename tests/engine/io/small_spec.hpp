@@ -98,7 +98,8 @@ inline ResultSpec small_spec() {
     std::vector<double>& path = spec.levers.values.emplace_back();
     for (int at = 0; at < 26 * 2; ++at) path.push_back(static_cast<double>(arm) * 100 + at);
   }
-  spec.parameters = {{"speed", "m/s", "uniform(0, 1)", "assumption", {0.5, 1, 2, 3, 4, 5, 6}}};
+  spec.parameters = {{"speed", "m/s", "uniform(0, 1)", "assumption",
+                      [](std::int64_t sample) { return std::vector<double>{0.5, 1, 2, 3, 4, 5, 6}.at(sample); }}};
   spec.provenance = {{"resolved", "seed: 1\nname: small\n"}, {"program", "1.2.3"}};
   return spec;
 }
