@@ -81,7 +81,8 @@ std::string confidence_at(ConfigNode node, std::string const& path) {
 
 class Reader {
  public:
-  Reader(ConfigNode const& root, Inputs const& inputs) : root_(root), inputs_(inputs), keys_(input_keys(inputs)) {}
+  Reader(ConfigNode const& root, Inputs const& inputs)
+      : root_(root), inputs_(inputs), keys_(input_keys(inputs)), knows_ids_(knows_ids()) {}
 
   Uncertainty read(ConfigNode const& node, std::uint64_t seed) {
     uncertainty_.seed = seed;
@@ -97,7 +98,7 @@ class Reader {
       read_region_number(node, number, movement, at++);
     });
     for (; at < static_cast<int>(keys_.size()); ++at) {  // up_offset: by its key or by a fit alone
-      if (std::optional<ConfigNode> const written = node.find(keys_[at])) add_written(*written, at, 1, "1");
+      if (std::optional<ConfigNode> const law = written(node, keys_[at])) add_written(*law, at, 1, "1");
     }
     for (std::string const& prefix : unmatched_)
       node["from_evidence"].error(fmt::format("'{}' names nothing uncertain", prefix),
@@ -106,6 +107,17 @@ class Reader {
   }
 
  private:
+  /// False where only the form of files is noted, whose entities have no names yet.
+  bool knows_ids() const {
+    return std::none_of(keys_.begin(), keys_.end(),
+                        [](std::string const& key) { return key.find('<') != std::string::npos; });
+  }
+
+  /// The law written for a number; numbers of the region are asked for where ids are known (`detente schema --of`).
+  std::optional<ConfigNode> written(ConfigNode const& node, std::string const& key) const {
+    return knows_ids_ || !key.starts_with("region.") ? node.find(key) : std::nullopt;
+  }
+
   void read_prefixes(std::optional<ConfigNode> const& list) {
     if (!list) return;
     for (ConfigNode const& item : list->items()) {
@@ -152,9 +164,6 @@ class Reader {
       uncertainty_.posterior.rows.push_back(std::move(values));
     }
     if (uncertainty_.posterior.rows.empty()) fit.error("no sample", "at least one row");
-    for (char const* about : {"fit", "schema"}) {
-      if (std::optional<ConfigNode> const extra = fit.find(about)) extra->ignore();
-    }
   }
 
   /// Numbers of this coefficient that the fit does not hold.
@@ -197,8 +206,8 @@ class Reader {
 
   void read_region_number(ConfigNode const& node, double number, Movement movement, int at) {
     std::string const& key = keys_[at];
-    if (std::optional<ConfigNode> const written = node.find(key)) {
-      add_written(*written, at, 1, "");
+    if (std::optional<ConfigNode> const law = written(node, key)) {
+      add_written(*law, at, 1, "");
       return;
     }
     if (!is_selected(key) || fitted_.contains(at) || number == 0) return;
@@ -233,7 +242,13 @@ class Reader {
     law.lowest = node["min"].number();
     law.highest = node["max"].number();
     if (!(law.lowest < law.highest)) node["max"].error("max is not above min", "min < max");
-    if (law.kind == Distribution::Kind::triangular) law.mode = node["mode"].number({law.lowest, law.highest});
+    std::optional<ConfigNode> const mode = node.find("mode");
+    if (mode) law.mode = mode->number();
+    if (mode && (law.mode < law.lowest || law.mode > law.highest))
+      mode->error("mode outside of min and max", "min <= mode <= max");
+    if (law.kind == Distribution::Kind::triangular && !mode) node.error("no mode", "mode: the most likely value");
+    if (law.kind != Distribution::Kind::triangular && mode)
+      mode->error("mode has no effect", "distribution: triangular");
     std::optional<ConfigNode> const scale = node.find("scale");
     law.is_logarithmic = scale && scale->choice({"linear", "logarithmic"}) == "logarithmic";
     if (law.is_logarithmic && !(law.lowest > 0)) node["min"].error("min is not above 0 on a logarithmic scale", "> 0");
@@ -248,6 +263,7 @@ class Reader {
   ConfigNode root_;
   Inputs const& inputs_;
   std::vector<std::string> keys_;
+  bool knows_ids_;
   std::vector<std::string> prefixes_;
   std::set<std::string> unmatched_;
   std::set<int> fitted_;

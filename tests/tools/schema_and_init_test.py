@@ -219,7 +219,9 @@ class Init(SchemaTest):
             for key, below in node.get("properties", {}).items():
                 if "." not in key:
                     keys.add(key)
-                    if key not in {"region", "parameters"}:
+                    if key == "uncertainties":  # any coefficient may stand there: what a law holds is the same for all
+                        keys.update({"from_evidence", "posterior", "distribution", "min", "max", "mode", "scale"})
+                    elif key not in {"region", "parameters"}:
                         walk(below, depth + 1)
             for part in ("anyOf", "items"):
                 walk(node.get(part, []), depth)

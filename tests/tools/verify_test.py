@@ -64,7 +64,7 @@ class Verify(CommandTest):
     def test_evidence_is_never_overwritten(self):
         (self.folder / "mine.json").write_text("years of work")
         done = self.call("verify", *SHORT, "--only", "cost", "--json", "mine.json", expect=6)
-        self.assertIn("name another with --json", done.stderr)
+        self.assertIn("name another file", done.stderr)
         self.assertEqual(done.stdout, "")
         self.assertEqual((self.folder / "mine.json").read_text(), "years of work")
 

@@ -77,6 +77,17 @@ std::vector<InitKey> init_keys(std::string const& name, InitFiles const& files) 
                 {"scenarios.use", fmt::format("[{}]", files.scenario_ids.empty() ? "" : files.scenario_ids.front()),
                  as_key, named_in(files.scenario_ids)}});
   append_scenario(keys, files);
+  std::string const law = "uncertainties.escalation.b_ten";
+  append(keys, {{"uncertainties", "", in_comment},
+                {"uncertainties.from_evidence", "[escalation, region]", in_comment},
+                {"uncertainties.posterior", "posterior.yaml", in_comment},
+                {"uncertainties.escalation", "", in_comment},
+                {law, "", in_comment},
+                {law + ".distribution", "triangular", in_comment},
+                {law + ".min", "1.0", in_comment},
+                {law + ".max", "3.0", in_comment},
+                {law + ".mode", "2.0", in_comment},
+                {law + ".scale", "linear", in_comment}});
   append(keys, {{"design", ""},
                 {"design.type", "mc"},
                 {"design.samples", "1024"},
