@@ -240,6 +240,7 @@ class Init(SchemaTest):
         self.assertEqual(self.faults(used), [])
         for old, new in [
             ("extends: another.yaml\n", ""),
+            ("  posterior: posterior.yaml\n", ""),
             ("    hold: reference\n", ""),  # not beside war_path
             ("use: [status_quo, align_and_comply]", "use: [align_and_comply, mine]"),
             ("baseline: status_quo", "baseline: mine"),
