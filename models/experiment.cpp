@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
+#include <utility>
 
 namespace detente {
 namespace {
@@ -257,14 +259,14 @@ class ExperimentReader {
     std::optional<ConfigNode> const node = root.find("uncertainties");
     if (!node) return;
     if (tree_.has_errors()) return node->ignore();
-    Uncertainty& uncertainty = experiment_.model.uncertainty;
-    uncertainty = read_uncertainty(root, inputs_, experiment_.result.seed);
-    for (UncertainQuantity const& quantity : uncertainty.quantities) {
-      experiment_.result.parameters.push_back({quantity.key, quantity.unit, quantity.text(), quantity.status,
-                                               [uncertainty, quantity, inputs = inputs_](std::int64_t sample) {
-                                                 return uncertainty.value(quantity, inputs,
-                                                                          static_cast<std::uint32_t>(sample));
-                                               }});
+    experiment_.model.uncertainty = read_uncertainty(root, inputs_, experiment_.result.seed);
+    // One copy for all numbers: the values are asked for when the result is written, long after this reader is gone.
+    auto const known = std::make_shared<std::pair<Uncertainty, Inputs> const>(experiment_.model.uncertainty, inputs_);
+    for (UncertainQuantity const& quantity : known->first.quantities) {
+      experiment_.result.parameters.push_back(
+          {quantity.key, quantity.unit, quantity.text(), quantity.status, [known, &quantity](std::int64_t sample) {
+             return known->first.value(quantity, known->second, static_cast<std::uint32_t>(sample));
+           }});
     }
   }
 
