@@ -7,6 +7,7 @@ namespace detente {
 template <class Real, int L>
 Governance<Real, L>::Governance(Setup<Real, L> const& setup, Reference<Real, L> const& reference)
     : region_(setup.region),
+      followed_(setup.scenario.follow),
       p_(setup.parameters.governance),
       spending_share_(setup.per_country(&Country::spending_share)),
       gdp_(setup.per_country(&Country::gdp)),
@@ -96,6 +97,7 @@ void Governance<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>
     next.stability[i] =
         stability_.next(i, now.stability[i], stability_eta(p_, view, i), luck.normal(Stream::stability, i));
   }
+  follow_paths(followed_, YearMonth{region_.start.index + month.index + 1}, next);
 }
 
 template <class Real, int L>

@@ -12,6 +12,7 @@ namespace detente {
 ///   eta_resilience = res_aid ln(1 + (1 - leak_eu) resilience_aid/res_scale) + res_gov g - res_pressure Hi  (G3)
 ///   eta_fragmentation = frag_pressure Hi + frag_crisis z - frag_reward R                                   (G4)
 ///   eta_stability = stab_gov g - stab_shock S - stab_pressure Hi - stab_crisis z                           (G5)
+/// Oversight and capture that a scenario has follow a dated path do so instead.
 /// Reads them, pressure, reward, reachable reward, crisis load, shock, spending, opacity. Writes them [0, 1]. Source:
 /// docs/model/governance.md.
 template <class Real, int L>
@@ -32,6 +33,7 @@ class Governance {
 
  private:
   Region const& region_;
+  Followed const& followed_;
   Coefficients p_;
   F spending_share_, gdp_, inflow_reference_;
   AnchoredIndex<Real, L> oversight_, capture_, resilience_, fragmentation_, stability_;

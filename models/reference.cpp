@@ -105,6 +105,9 @@ State<Real, L> start_of(Setup<Real, L> const& setup, State<Real, L> const& refer
   move(start.stability, shift.stability);
   move(start.quality, shift.quality);
   move(start.settlement, shift.settlement);
+  for (std::size_t m = 0; m < shift.strength.size(); ++m)
+    start.strength[m] = (start.strength[m] + static_cast<Real>(shift.strength[m])).max(static_cast<Real>(0));
+  follow_paths(setup.scenario.follow, setup.region.start, start);
   return start;
 }
 

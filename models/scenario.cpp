@@ -3,18 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace detente {
 namespace {
 
 /// A shift by id: one number for all, or a map. Empty when it is not written.
-std::vector<double> read_shift(ConfigNode const& shift, char const* key, std::vector<std::string> const& ids) {
+std::vector<double> read_shift(ConfigNode const& shift, char const* key, std::vector<std::string> const& ids,
+                               Bounds valid = {-100, 100}) {
   std::optional<ConfigNode> const node = shift.find(key);
   if (!node) return {};
   std::vector<double> by(ids.size(), 0.0);
   std::vector<std::optional<ConfigNode>> const nodes = node->by_id_if_present(ids);
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (nodes[i]) by[i] = nodes[i]->number({-100, 100});
+    if (nodes[i]) by[i] = nodes[i]->number(valid);
   }
   return by;
 }
@@ -65,12 +67,23 @@ Shift read_shifts(ConfigNode const& node, Region const& region) {
   shift.quality = read_quality_shift(node, region.transport);
   shift.up_offset = read_shift(node, "up_offset", disputes);
   shift.settlement = read_shift(node, "settlement", disputes);
+  shift.strength = read_shift(node, "strength", ids_of(region.missions), {-1e7, 1e7});
   for (double const by : shift.settlement) {
     if (by != -1 && by != 0 && by != 1)
       node["settlement"].error(fmt::format("a shift of settlement by {}", by),
                                "-1, 0 or 1: an agreement is whole or nothing");
   }
   return shift;
+}
+
+/// Paths by country of one index; a country that is not named goes by its equation.
+std::vector<std::optional<DatedPath>> read_followed(ConfigNode const& follow, char const* key, Region const& region) {
+  std::optional<ConfigNode> const node = follow.find(key);
+  if (!node) return {};
+  std::vector<std::optional<DatedPath>> paths;
+  for (std::optional<ConfigNode> const& path : node->by_id_if_present(ids_of(region.countries)))
+    paths.push_back(path ? std::optional(path->dated_path(unit_interval, region.start)) : std::nullopt);
+  return paths;
 }
 
 double read_factor(ConfigNode const& node, char const* key) {
@@ -114,6 +127,16 @@ Scenario read_scenario(ConfigNode const& node, std::string const& id, Region con
   if (std::optional<ConfigNode> const appeal = node.find("appeal"))
     scenario.appeal = read_shift(node, "appeal", ids_of(region.suppliers));
   if (std::optional<ConfigNode> const shift = node.find("shift")) scenario.shift = read_shifts(*shift, region);
+  if (std::optional<ConfigNode> const follow = node.find("follow")) {
+    scenario.follow.oversight = read_followed(*follow, "oversight", region);
+    scenario.follow.capture = read_followed(*follow, "capture", region);
+    for (auto const& [key, moved, paths] :
+         {std::tuple{"oversight", &scenario.shift.oversight, &scenario.follow.oversight},
+          std::tuple{"capture", &scenario.shift.capture, &scenario.follow.capture}}) {
+      if (!moved->empty() && !paths->empty())
+        (*follow)[key].error(fmt::format("{} has two owners: follow and shift", key), "one of them");
+    }
+  }
   scenario.parameters = parameters;
   if (std::optional<ConfigNode> const replaced = node.find("parameters"))
     replace_parameters(*replaced, scenario.parameters);

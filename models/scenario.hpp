@@ -14,6 +14,12 @@ struct Shift {
   std::vector<double> oversight, capture, alignment, trust, resilience, fragmentation, stability;  // by country
   std::vector<double> quality;                                                                     // by segment
   std::vector<double> up_offset, settlement;                                                       // by dispute
+  std::vector<double> strength;                                                                    // by mission
+};
+
+/// Indices of countries that follow what was recorded, whatever their equations say. By country; empty: none does.
+struct Followed {
+  std::vector<std::optional<DatedPath>> oversight, capture;
 };
 
 /// An outside development. Everything here acts after the reference: a harsher world departs from it, it is no new one.
@@ -26,6 +32,7 @@ struct Scenario {
   std::vector<double> appeal = {};                      // by supplier: added to every country's
   bool holds_reference = false;                         // the outside world stands still
   Shift shift = {};
+  Followed follow = {};
   Parameters<double> parameters = {};  // the base with this scenario's replacements
 };
 

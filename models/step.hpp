@@ -76,6 +76,18 @@ struct Setup {
   bool feels_usual_levels() const { return scenario.holds_reference && noise == Noise::off; }
 };
 
+/// Sets the indices that follow a path to where it stands at the start of a month.
+template <class Real, int L>
+void follow_paths(Followed const& followed, YearMonth date, State<Real, L>& state) {
+  auto const set = [date](std::vector<std::optional<DatedPath>> const& paths, Field<Real, L>& field) {
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      if (paths[i]) field[i] = Pack<Real, L>::Constant(static_cast<Real>(paths[i]->at(date)));
+    }
+  };
+  set(followed.oversight, state.oversight);
+  set(followed.capture, state.capture);
+}
+
 /// What predictors read: a state, what follows from it, and the levers.
 template <class Real, int L>
 struct View {

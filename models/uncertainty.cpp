@@ -60,8 +60,6 @@ void normalise_shares(Region& region) {
   }
 }
 
-constexpr char const* posterior_key = "posterior";
-
 }  // namespace
 
 std::vector<std::string> input_keys(Inputs const& inputs) {
@@ -113,9 +111,10 @@ std::string UncertainQuantity::text() const {
 }
 
 std::vector<double> const& Uncertainty::posterior_row(std::uint32_t sample) const {
-  double const u = design_uniform(seed, sample, stable_hash(posterior_key));
-  auto const row = static_cast<std::size_t>(u * static_cast<double>(posterior.rows.size()));
-  return posterior.rows[std::min(row, posterior.rows.size() - 1)];
+  std::size_t const count = posterior.rows.size();
+  if (posterior.is_in_order) return posterior.rows[sample % count];
+  double const u = design_uniform(seed, sample, posterior.identity);
+  return posterior.rows[std::min(static_cast<std::size_t>(u * static_cast<double>(count)), count - 1)];
 }
 
 Inputs Uncertainty::sample(Inputs const& base, std::uint32_t sample) const {

@@ -46,6 +46,8 @@ struct UncertainQuantity {
 struct Posterior {
   std::vector<int> numbers;               // positions among the leaf numbers, by column
   std::vector<std::vector<double>> rows;  // of equal weight
+  bool is_in_order = false;               // sample k has row k, again from the first after the last; else one by chance
+  std::uint64_t identity = 0;             // of that chance
 };
 
 /// What is not known of the inputs, and how a sample of it is drawn. Empty: nothing is uncertain.

@@ -138,6 +138,7 @@ class Reader {
   }
 
   void read_posterior(ConfigNode const& fit) {
+    uncertainty_.posterior.identity = stable_hash("posterior");
     std::vector<int>& numbers = uncertainty_.posterior.numbers;
     std::map<std::string, int> known;
     for (std::size_t k = 0; k < keys_.size(); ++k) known[keys_[k]] = static_cast<int>(k);
@@ -234,24 +235,7 @@ class Reader {
         .status = "experiment",
         .moves = count == 1 ? UncertainQuantity::Moves::itself : UncertainQuantity::Moves::factor,
         .numbers = open};
-    Distribution& law = quantity.law;
-    std::string const kind = node["distribution"].choice({"uniform", "triangular", "normal"});
-    law.kind = kind == "normal"       ? Distribution::Kind::normal
-               : kind == "triangular" ? Distribution::Kind::triangular
-                                      : Distribution::Kind::uniform;
-    law.lowest = node["min"].number();
-    law.highest = node["max"].number();
-    if (!(law.lowest < law.highest)) node["max"].error("max is not above min", "min < max");
-    std::optional<ConfigNode> const mode = node.find("mode");
-    if (mode) law.mode = mode->number();
-    if (mode && (law.mode < law.lowest || law.mode > law.highest))
-      mode->error("mode outside of min and max", "min <= mode <= max");
-    if (law.kind == Distribution::Kind::triangular && !mode) node.error("no mode", "mode: the most likely value");
-    if (law.kind != Distribution::Kind::triangular && mode)
-      mode->error("mode has no effect", "distribution: triangular");
-    std::optional<ConfigNode> const scale = node.find("scale");
-    law.is_logarithmic = scale && scale->choice({"linear", "logarithmic"}) == "logarithmic";
-    if (law.is_logarithmic && !(law.lowest > 0)) node["min"].error("min is not above 0 on a logarithmic scale", "> 0");
+    quantity.law = read_law(node);
     add(std::move(quantity));
   }
 
@@ -271,6 +255,27 @@ class Reader {
 };
 
 }  // namespace
+
+Distribution read_law(ConfigNode const& node) {
+  Distribution law;
+  std::string const kind = node["distribution"].choice({"uniform", "triangular", "normal"});
+  law.kind = kind == "normal"       ? Distribution::Kind::normal
+             : kind == "triangular" ? Distribution::Kind::triangular
+                                    : Distribution::Kind::uniform;
+  law.lowest = node["min"].number();
+  law.highest = node["max"].number();
+  if (!(law.lowest < law.highest)) node["max"].error("max is not above min", "min < max");
+  std::optional<ConfigNode> const mode = node.find("mode");
+  if (mode) law.mode = mode->number();
+  if (mode && (law.mode < law.lowest || law.mode > law.highest))
+    mode->error("mode outside of min and max", "min <= mode <= max");
+  if (law.kind == Distribution::Kind::triangular && !mode) node.error("no mode", "mode: the most likely value");
+  if (law.kind != Distribution::Kind::triangular && mode) mode->error("mode has no effect", "distribution: triangular");
+  std::optional<ConfigNode> const scale = node.find("scale");
+  law.is_logarithmic = scale && scale->choice({"linear", "logarithmic"}) == "logarithmic";
+  if (law.is_logarithmic && !(law.lowest > 0)) node["min"].error("min is not above 0 on a logarithmic scale", "> 0");
+  return law;
+}
 
 Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs, std::uint64_t seed) {
   std::optional<ConfigNode> const node = root.find("uncertainties");

@@ -5,6 +5,10 @@
 
 namespace detente {
 
+/// Reads {distribution: uniform | triangular | normal, min, max, mode, scale: linear | logarithmic}. A harmless law
+/// where there is a fault.
+Distribution read_law(ConfigNode const& node);
+
 /// Reads the `uncertainties` block of an experiment:
 ///   from_evidence   list of prefixes of parameter keys, and `region` for its numbers: each moves as its evidence says
 ///                   (status or confidence)

@@ -63,6 +63,36 @@ TEST(Reference, Status_quo_of_another_region_rests_too) {
   expect_rest(std::move(arm));
 }
 
+// Halfway between two points of the path, at its start and after its end; capture and the other countries go by their
+// equations. Would catch: a path read one month off, an index that starts beside its path, a reference that follows
+// too.
+TEST(Reference, Indices_that_follow_a_path_are_where_it_stands_in_every_month) {
+  SingleBench bench(
+      arm_with({}, "{hold: reference, follow: {oversight: {ALB: {2026-01: 0.2, 2027-01: 0.4}, BIH: 0.3}}}"));
+  double const start_of_third = bench.state.oversight[2][0];
+
+  EXPECT_EQ(bench.state.oversight[0][0], 0.2);
+  EXPECT_EQ(bench.state.oversight[1][0], 0.3);
+  EXPECT_EQ(bench.reference().state.oversight[0][0], bench.setup().region.countries[0].oversight);
+  for (int month = 0; month < 6; ++month) bench.step(month);
+  EXPECT_NEAR(bench.state.oversight[0][0], 0.3, 1e-15);
+  for (int month = 6; month < 20; ++month) bench.step(month);
+  EXPECT_EQ(bench.state.oversight[0][0], 0.4);
+  EXPECT_EQ(bench.state.oversight[1][0], 0.3);
+  EXPECT_NE(bench.state.capture[0][0], bench.reference().state.capture[0][0]);  // less oversight, more capture
+  EXPECT_NEAR(bench.state.oversight[2][0], start_of_third, 0.05);
+}
+
+// Would catch: persons added to the mandate, a mission of fewer than nobody.
+TEST(Reference, A_shift_of_strength_moves_missions_at_the_start_alone) {
+  SingleBench const bench(arm_with({}, "{hold: reference, shift: {strength: {KFOR: 1000, EULEX: -5000}}}"));
+
+  EXPECT_EQ(bench.state.strength[0][0], bench.setup().region.missions[0].strength + 1000);
+  EXPECT_EQ(bench.state.strength[1][0], bench.setup().region.missions[1].strength);
+  EXPECT_EQ(bench.state.strength[2][0], 0);
+  EXPECT_EQ(bench.reference().state.strength[0][0], bench.setup().region.missions[0].strength);
+}
+
 /// All coefficients at once somewhere in their sampled ranges, the place given by `seed`.
 ArmInputs sampled_arm(int seed) {
   std::string const folder = std::string(DETENTE_SOURCE_DIR) + "/configs/parameters.yaml";

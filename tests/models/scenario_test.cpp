@@ -46,6 +46,21 @@ TEST(Scenario, What_is_not_named_stays_as_it_is) {
   EXPECT_EQ(read.scenario.parameters.governance.gov_audit, base_parameters().governance.gov_audit);
 }
 
+// Would catch: a path given to the other index or country, an index with two owners.
+TEST(Scenario, Paths_to_follow_are_read_by_index_and_country) {
+  Followed const follow =
+      ScenarioRead("hold: reference\nfollow: {capture: {BBB: {2026-01: 0.1, 2026-03: 0.3}}}\n").scenario.follow;
+
+  EXPECT_TRUE(follow.oversight.empty());
+  ASSERT_EQ(follow.capture.size(), 2U);
+  EXPECT_FALSE(follow.capture[0]);
+  EXPECT_NEAR(follow.capture[1]->at(YearMonth::of(2026, 2)), 0.2, 1e-15);
+  std::string const faults = ScenarioRead("hold: reference\nfollow: {capture: 0.1}\nshift: {capture: 0.1}\n").faults;
+  EXPECT_NE(faults.find("capture has two owners"), std::string::npos) << faults;
+  EXPECT_NE(ScenarioRead("hold: reference\nfollow: {capture: 1.5}\n").faults, "");
+  EXPECT_NE(ScenarioRead("hold: reference\nfollow: {trust: 0.5}\n").faults, "");
+}
+
 TEST(Scenario, All_keys_are_read_where_they_belong) {
   ScenarioRead const read(
       "war_path: {2026-01: 0.5, 2028-01: 0.1}\nus_hold: disengaged\ncapacity: {FOE: 2}\nplans: 1.5\ndeployments: "

@@ -160,6 +160,18 @@ TEST(Uncertainty, Rows_of_a_posterior_are_drawn_whole) {
   EXPECT_NEAR(low, 100, 4 * std::sqrt(50));  // 4 s.e. of 200 fair draws: false alarm 6e-5
 }
 
+// Would catch: rows of a fit drawn by chance while it is being made.
+TEST(Uncertainty, Rows_of_a_posterior_come_in_order_where_that_is_asked_for) {
+  Experiment experiment = experiment_with(
+      "{posterior: {schema: detente/posterior@1, keys: [escalation.b_ten], samples: [[1.5], [2.5], [2.0]]}}");
+  experiment.model.uncertainty.posterior.is_in_order = true;
+
+  std::vector<double> values;
+  for (std::uint32_t sample = 0; sample < 4; ++sample)
+    values.push_back(sample_of(experiment, sample).parameters.escalation.b_ten);
+  EXPECT_EQ(values, (std::vector{1.5, 2.5, 2.0, 1.5}));
+}
+
 // The engine's packs against the model that a file with the sample's values gives: the same numbers to the bit. Would
 // catch: a lane that reads another lane's sample, a value taken from the base region, a reference that is not anew.
 TEST(Uncertainty, A_sampled_run_is_the_run_of_a_file_with_its_values) {

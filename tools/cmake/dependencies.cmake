@@ -17,6 +17,12 @@ add_library(detente_libdeflate INTERFACE)
 target_include_directories(detente_libdeflate SYSTEM INTERFACE ${LIBDEFLATE_INCLUDE_DIR})
 target_link_libraries(detente_libdeflate INTERFACE ${LIBDEFLATE_LIBRARY})
 
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)  # libcsv
+find_library(CSV_LIBRARY csv REQUIRED)
+add_library(detente_csv INTERFACE)
+target_include_directories(detente_csv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
+target_link_libraries(detente_csv INTERFACE ${CSV_LIBRARY})
+
 add_library(detente_hdf5 INTERFACE)
 target_include_directories(detente_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_compile_definitions(detente_hdf5 INTERFACE ${HDF5_DEFINITIONS})

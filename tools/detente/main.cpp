@@ -7,8 +7,9 @@ int main(int argc, char** argv) {
   app.footer("Start with: detente check configs/western_balkans/experiments/quickstart.yaml");
   Crew alone;
   std::vector<Subcommand> const subcommands{
-      add_init(app),   add_check(app),  add_plan(app),       add_run(app, alone), add_resume(app, alone),
-      add_status(app), add_merge(app),  add_replay(app),     add_export(app),     add_params(app),
-      add_schema(app), add_claims(app), add_magnitudes(app), add_verify(app)};
+      add_init(app),     add_check(app),   add_plan(app),       add_run(app, alone), add_resume(app, alone),
+      add_status(app),   add_merge(app),   add_replay(app),     add_export(app),     add_params(app),
+      add_schema(app),   add_verify(app),  add_magnitudes(app), add_claims(app),     add_calibrate(app),
+      add_validate(app), add_evidence(app)};
   return run_command_line(app, subcommands, argc, argv);
 }

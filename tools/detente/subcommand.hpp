@@ -40,8 +40,11 @@ Subcommand add_export(CLI::App& app);
 Subcommand add_params(CLI::App& app);
 Subcommand add_schema(CLI::App& app);
 Subcommand add_init(CLI::App& app);
+Subcommand add_calibrate(CLI::App& app);
 Subcommand add_claims(CLI::App& app);
+Subcommand add_evidence(CLI::App& app);
 Subcommand add_magnitudes(CLI::App& app);
+Subcommand add_validate(CLI::App& app);
 Subcommand add_verify(CLI::App& app);
 
 }  // namespace detente

@@ -44,7 +44,7 @@ class ArithmeticStream {
     }
     each(exponentials_, [](Real x) { return elementary::exponential(x); });
     each(logarithms_, [](Real x) { return elementary::logarithm(x); });
-    each(square_roots_, [](Real x) { return std::sqrt(x); });
+    each(square_roots_, [](Real x) { return elementary::square_root(x); });
     limit_and_add();
   }
 
@@ -103,7 +103,7 @@ class ArithmeticStream {
       Real const b = times[i];
       for (int link = 0; link < links; ++link) {
         if constexpr ((kinds & additions) != 0) x = link % 2 == 0 ? x + a : x - a;
-        if constexpr ((kinds & multiplications) != 0) x = x * (link % 2 == 0 ? b : 1 / static_cast<Real>(1.25));
+        if constexpr ((kinds & multiplications) != 0) x = x * (link % 2 == 0 ? b : static_cast<Real>(1 / 1.25));
         if constexpr ((kinds & choices) != 0) x = x < static_cast<Real>(0.05) ? a : x;
       }
       if constexpr ((kinds & divisions) != 0) x = a / x;

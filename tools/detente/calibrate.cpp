@@ -1,0 +1,154 @@
+#include "engine/core/draws.hpp"
+#include "engine/io/durable_file.hpp"
+#include "engine/io/io_error.hpp"
+#include "tools/detente/evidence_file.hpp"
+#include "tools/detente/evidence_options.hpp"
+#include "tools/evidence/calibration.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+namespace detente {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+struct CalibrateOptions {
+  EvidenceOptions evidence;
+  std::string file = "configs/western_balkans/calibration.yaml";
+  std::string out;  // empty: outputs/<name of the experiment>
+  std::optional<int> particles, records;
+  std::string check;  // evidence to be checked against the file as it is; empty: none
+};
+
+std::string command_text(CalibrateOptions const& options) {
+  std::string text = fmt::format("detente calibrate {}", options.file);
+  if (options.particles) text += fmt::format(" --particles {}", *options.particles);
+  if (options.records) text += fmt::format(" --records {}", *options.records);
+  return text;
+}
+
+/// What is kept of a fit between sessions, in files of its folder; of other settings or another version: an error.
+class FitFolder {
+ public:
+  FitFolder(std::string folder, Calibration const& calibration, std::string const& record_text)
+      : folder_(std::move(folder)) {
+    fs::create_directories(folder_);
+    lock_.emplace(folder_);
+    head_ = {{"fingerprint", fingerprint(calibration.experiment)},
+             {"record", fmt::format("{:016x}", stable_hash(record_text))},
+             {"revision", evidence_head("calibration", "")["revision"]}};
+    require_absent(path("posterior.yaml"));
+    require_absent(path("calibration.json"));
+  }
+
+  std::string path(std::string const& name) const { return folder_ + "/" + name; }
+
+  /// What stands in a file; nothing if there is none.
+  std::optional<Json> read(std::string const& name) const {
+    if (!fs::exists(path(name))) return {};
+    Json json = Json::parse(read_text_file(path(name)), nullptr, false);
+    if (!json.is_discarded() && json.is_object() && json.value("head", Json()) == head_) return json["content"];
+    throw IoError(
+        fmt::format("'{}' is of other settings, another record or another version of the program; nothing was "
+                    "overwritten: move it away, or name another folder with --out",
+                    path(name)),
+        IoError::Kind::exists);
+  }
+  void write(std::string const& name, Json const& content) const {
+    write_text_file(path(name), Json{{"head", head_}, {"content", content}}.dump() + "\n");
+  }
+
+ private:
+  std::string folder_;
+  std::optional<FolderLock> lock_;
+  Json head_;
+};
+
+AbcState fit(Calibration const& calibration, FitFolder const& folder, EvidenceSession& session) {
+  AbcState state;
+  if (std::optional<Json> const earlier = folder.read("fit.json")) state = abc_state(*earlier);
+  AbcProblem const problem = problem_of(calibration, [&session] { return session.work(); });
+  while (!state.is_finished(calibration.smc)) {
+    state = next_generation(problem, calibration.smc, std::move(state));
+    session.finish();
+    folder.write("fit.json", as_json(state));
+    AbcGeneration const& last = state.generations.back();
+    fmt::print(stderr, "generation {} of at most {}: tolerance {:.3f}, {:.1f} % of moves accepted\n",
+               state.generations.size() - 1, calibration.smc.generations, last.tolerance, 100 * last.acceptance);
+  }
+  return state;
+}
+
+std::vector<std::vector<int>> recover(Calibration const& calibration, FitFolder const& folder,
+                                      EvidenceSession& session) {
+  std::vector<std::vector<int>> ranks;
+  if (std::optional<Json> const earlier = folder.read("recovery.json"))
+    ranks = earlier->get<std::vector<std::vector<int>>>();
+  for (int record = static_cast<int>(ranks.size()); record < calibration.recovery.records; ++record) {
+    ranks.push_back(recovered_ranks(calibration, record, [&session] { return session.work(); }));
+    session.finish();
+    folder.write("recovery.json", ranks);
+    fmt::print(stderr, "recovery: {} of {} records\n", record + 1, calibration.recovery.records);
+  }
+  return ranks;
+}
+
+ExitCode compute(CalibrateOptions const& options, Calibration const& calibration) {
+  std::string const out = options.out.empty() ? "outputs/" + calibration.experiment.result.name : options.out;
+  FitFolder const folder(out, calibration, read_text_file(calibration.record_file));
+  EvidenceSession session(options.evidence);
+  try {
+    AbcState const state = fit(calibration, folder, session);
+    AbcProblem const problem = problem_of(calibration, {});
+    Eigen::MatrixXd const draws = posterior_draws(state, problem, calibration.draws);
+    std::vector<std::vector<int>> const ranks = recover(calibration, folder, session);
+    Json evidence = evidence_head("calibration", command_text(options));
+    evidence.update(calibration_evidence(calibration, state, draws, [&session] { return session.work(); }));
+    if (!ranks.empty()) evidence["recovery"] = recovery_evidence(calibration, ranks);
+    session.finish();
+    write_text_file(folder.path("posterior.yaml"), posterior_text(calibration, draws, command_text(options)));
+    write_text_file(folder.path("calibration.json"), evidence.dump(1) + "\n");
+    fmt::print("{}", calibration_text(evidence));
+    std::fflush(stdout);
+    fmt::print(stderr, "next: name {} in an experiment, as uncertainties: {{posterior: FILE}}\n",
+               folder.path("posterior.yaml"));
+    return ExitCode::done;
+  } catch (EvidenceStopped const&) {
+    session.finish();
+    fmt::print(stderr, "stopped; the same command goes on after the last generation or record that was finished\n");
+    return session.stopped();
+  }
+}
+
+ExitCode calibrate(CalibrateOptions const& options) {
+  Calibration calibration = read_calibration(options.file, [&](ConfigTree& tree) {
+    if (options.particles) tree.set("calibration.particles", std::to_string(*options.particles));
+    if (options.records) tree.set("recovery.records", std::to_string(*options.records));
+  });
+  if (options.check.empty()) return compute(options, calibration);
+  require_fresh(options.check, fingerprint(calibration.experiment));
+  fmt::print("{} stands: no configuration it rests on has changed\n", options.check);
+  return ExitCode::done;
+}
+
+}  // namespace
+
+Subcommand add_calibrate(CLI::App& app) {
+  CLI::App* const options = app.add_subcommand("calibrate", "fit what the record of crises can inform");
+  auto const values = std::make_shared<CalibrateOptions>();
+  options->add_option("file", values->file, "calibration (YAML)")->capture_default_str();
+  options->add_option("--out", values->out, "folder for the fit (default: outputs/ and the experiment's name)");
+  options->add_option("--particles", values->particles, "particles of the fit")->check(CLI::Range(1, 1'000'000));
+  options->add_option("--records", values->records, "records of the proof that known numbers are recovered")
+      ->check(CLI::Range(0, 1'000'000));
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
+  values->evidence.add_to(*options);
+  return {options, [values] { return calibrate(*values); }};
+}
+
+}  // namespace detente

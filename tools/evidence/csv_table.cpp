@@ -1,0 +1,78 @@
+#include "tools/evidence/csv_table.hpp"
+
+#include "engine/config/config_error.hpp"
+#include "engine/io/durable_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csv.h>
+#include <memory>
+
+namespace detente {
+namespace {
+
+/// Takes rows from the parser as they end.
+struct Rows {
+  int line = 0;
+  std::vector<std::string> fields;
+  std::vector<CsvTable::Row> rows;
+
+  static void add_field(void* bytes, std::size_t size, void* self) {
+    static_cast<Rows*>(self)->fields.emplace_back(static_cast<char const*>(bytes), size);
+  }
+  static void end_row(int, void* self) {
+    Rows& rows = *static_cast<Rows*>(self);
+    rows.rows.push_back({rows.line, std::move(rows.fields)});
+    rows.fields.clear();
+  }
+};
+
+}  // namespace
+
+CsvTable CsvTable::read(std::string const& file) {
+  CsvTable table;
+  table.file_ = file;
+  SourceText text(file, ".", read_text_file(file));
+  csv_parser parser;
+  csv_init(&parser, CSV_APPEND_NULL);
+  std::unique_ptr<csv_parser, void (*)(csv_parser*)> const owner(&parser, csv_free);
+  Rows rows;
+  std::string_view rest = text.text();
+  while (!rest.empty()) {  // line by line, so that a row knows where it ends
+    std::string_view const line = rest.substr(0, rest.find('\n') + 1);
+    ++rows.line;
+    csv_parse(&parser, line.data(), line.size(), Rows::add_field, Rows::end_row, &rows);
+    rest.remove_prefix(line.size());
+  }
+  csv_fini(&parser, Rows::add_field, Rows::end_row, &rows);
+  table.source_ = table.diagnostics_.add_source(std::move(text));
+  if (!rows.rows.empty()) {
+    table.head_ = std::move(rows.rows.front().fields);
+    rows.rows.erase(rows.rows.begin());
+  }
+  table.rows_ = std::move(rows.rows);
+  for (Row const& row : table.rows_) {
+    if (row.fields.size() != table.head_.size())
+      table.report(row, fmt::format("{} fields", row.fields.size()),
+                   fmt::format("{}, as in the head line", table.head_.size()),
+                   "a field with a comma in it stands in double quotes");
+  }
+  table.throw_if_faults();
+  return table;
+}
+
+int CsvTable::find(std::string const& column) const {
+  auto const at = std::find(head_.begin(), head_.end(), column);
+  return at == head_.end() ? -1 : static_cast<int>(at - head_.begin());
+}
+
+void CsvTable::report(Row const& row, std::string const& what, std::string const& expected, std::string const& hint) {
+  diagnostics_.report({source_, row.line - 1, 0}, what, expected, hint);
+}
+
+void CsvTable::throw_if_faults() const {
+  if (!diagnostics_.empty()) throw ConfigError(diagnostics_.messages());
+}
+
+}  // namespace detente
