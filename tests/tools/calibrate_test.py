@@ -18,8 +18,8 @@ class Calibrate(CommandTest):
         """A small fit of the shipped calibration: 3 years, few particles."""
         settings = {"schema": "detente/calibration@1", "extends": str(REGION / "calibration.yaml"),
                     "experiment": {"name": "small", "months": 36},
-                    "calibration": {"record": str(RECORD), "particles": 200, "generations": 2, "moves": 1, "draws": 20},
-                    "recovery": {"records": 2, "particles": 200, "generations": 1, "moves": 1, "draws": 9}}
+                    "calibration": {"record": str(RECORD), "particles": 220, "generations": 2, "moves": 1, "draws": 20},
+                    "recovery": {"records": 2, "particles": 220, "generations": 1, "moves": 1, "draws": 9}}
         for key, value in more.items():
             settings[key] = {**settings.get(key, {}), **value}
         (self.folder / name).write_text(yaml.safe_dump(settings, sort_keys=False))
@@ -89,7 +89,7 @@ class Calibrate(CommandTest):
         for more, said in [({"priors": {"escalation.b_tenn": law}}, "b_tenn"),
                            ({"priors": {"escalation.b_ten": {"spread": "offset"}}}, "offsets"),
                            ({"priors": {"escalation.b_ten": {**law, "max": 0.05}}}, "min < max"),
-                           ({"calibration": {"particles": 100}}, "100 particles for 39 statistics (at least 195)"),
+                           ({"calibration": {"particles": 100}}, "100 particles for 43 statistics (at least 215)"),
                            ({"calibration": {"keep": 2}}, "keep")]:
             with self.subTest(said):
                 refused = self.calibrate(self.settings("broken.yaml", **more), expect=3)
@@ -103,7 +103,7 @@ class Calibrate(CommandTest):
         rows[3][rows[0].index("start_month")] = "2000-3"
         with open(self.folder / "record.csv", "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(rows)
-        fit = self.settings(calibration={"record": str(self.folder / "record.csv"), "particles": 200, "generations": 1,
+        fit = self.settings(calibration={"record": str(self.folder / "record.csv"), "particles": 220, "generations": 1,
                                          "moves": 1, "draws": 20})
         refused = self.calibrate(fit, expect=3)
         self.assertRegex(refused.stderr, r"record.csv:3:\d+: error:.*BEL_PRY")

@@ -1,4 +1,3 @@
-#include "engine/core/draws.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
 #include "tools/detente/evidence_file.hpp"
@@ -35,13 +34,10 @@ std::string command_text(CalibrateOptions const& options) {
 /// What is kept of a fit between sessions, in files of its folder; of other settings or another version: an error.
 class FitFolder {
  public:
-  FitFolder(std::string folder, Calibration const& calibration, std::string const& record_text)
-      : folder_(std::move(folder)) {
+  FitFolder(std::string folder, Calibration const& calibration) : folder_(std::move(folder)) {
     fs::create_directories(folder_);
     lock_.emplace(folder_);
-    head_ = {{"fingerprint", fingerprint(calibration.experiment)},
-             {"record", fmt::format("{:016x}", stable_hash(record_text))},
-             {"revision", evidence_head("calibration", "")["revision"]}};
+    head_ = {{"fingerprint", fingerprint(calibration)}, {"revision", evidence_head("calibration", "")["revision"]}};
     require_absent(path("posterior.yaml"));
     require_absent(path("calibration.json"));
   }
@@ -100,7 +96,7 @@ std::vector<std::vector<int>> recover(Calibration const& calibration, FitFolder 
 
 ExitCode compute(CalibrateOptions const& options, Calibration const& calibration) {
   std::string const out = options.out.empty() ? "outputs/" + calibration.experiment.result.name : options.out;
-  FitFolder const folder(out, calibration, read_text_file(calibration.record_file));
+  FitFolder const folder(out, calibration);
   EvidenceSession session(options.evidence);
   try {
     AbcState const state = fit(calibration, folder, session);
@@ -131,9 +127,7 @@ ExitCode calibrate(CalibrateOptions const& options) {
     if (options.records) tree.set("recovery.records", std::to_string(*options.records));
   });
   if (options.check.empty()) return compute(options, calibration);
-  require_fresh(options.check, fingerprint(calibration.experiment));
-  fmt::print("{} stands: no configuration it rests on has changed\n", options.check);
-  return ExitCode::done;
+  return check_fresh(options.check, fingerprint(calibration));
 }
 
 }  // namespace

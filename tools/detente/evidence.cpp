@@ -23,6 +23,7 @@ struct AccountingOptions {
   std::vector<std::string> outcomes{"crisis_cost", "net_position", "open_conflict", "mean.alignment", "mean.g"};
   std::int64_t samples = 0, replications = 0;  // 0: those of the file
   std::string json;                            // file; empty: none
+  std::string check;                           // evidence to be checked against the file as it is; empty: none
 };
 
 /// A number of the design, 1 if it is not written, must be large enough to tell chance from what is not known.
@@ -53,14 +54,7 @@ OutcomeSelection select(ResultSpec const& spec, std::string const& name) {
 }
 
 std::string command_text(AccountingOptions const& options) {
-  ExperimentOptions const& experiment = options.experiment;
-  std::string text = fmt::format("detente evidence {}", experiment.file);
-  for (std::string const& set : experiment.sets) text += fmt::format(" --set '{}'", set);
-  for (std::string const& key : experiment.unsets) text += fmt::format(" --unset {}", key);
-  if (!experiment.policies.empty()) text += fmt::format(" --policy {}", fmt::join(experiment.policies, ","));
-  if (!experiment.scenarios.empty()) text += fmt::format(" --scenario {}", fmt::join(experiment.scenarios, ","));
-  if (experiment.runs > 0) text += fmt::format(" --runs {}", experiment.runs);
-  if (experiment.seed >= 0) text += fmt::format(" --seed {}", experiment.seed);
+  std::string text = "detente evidence " + options.experiment.text();
   if (options.samples > 0) text += fmt::format(" --samples {}", options.samples);
   if (options.replications > 0) text += fmt::format(" --replications {}", options.replications);
   for (std::string const& outcome : options.outcomes) text += fmt::format(" --outcome '{}'", outcome);
@@ -70,6 +64,7 @@ std::string command_text(AccountingOptions const& options) {
 ExitCode evidence(AccountingOptions const& options) {
   require_absent(options.json);
   Experiment const experiment = read(options);
+  if (!options.check.empty()) return check_fresh(options.check, fingerprint(experiment));
   std::vector<OutcomeSelection> outcomes;
   for (std::string const& name : options.outcomes) outcomes.push_back(select(experiment.result, name));
   EvidenceSession session(options.evidence);
@@ -106,6 +101,7 @@ Subcommand add_evidence(CLI::App& app) {
       ->check(CLI::PositiveNumber)
       ->excludes("--runs");
   options->add_option("--json", values->json, "also write every number to this new file");
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
   values->evidence.add_to(*options);
   return {options, [values] { return evidence(*values); }};
 }

@@ -27,11 +27,14 @@ nlohmann::ordered_json read_evidence(std::string const& path, std::string const&
   throw IoError(fmt::format("'{}' is no evidence of kind '{}'", path, kind), IoError::Kind::foreign);
 }
 
-void require_fresh(std::string const& path, std::string const& fingerprint) {
+ExitCode check_fresh(std::string const& path, std::string const& fingerprint) {
   nlohmann::ordered_json const evidence = nlohmann::ordered_json::parse(read_text_file(path), nullptr, false);
-  if (!evidence.is_discarded() && evidence.is_object() && evidence.value("fingerprint", "") == fingerprint) return;
-  throw IoError(fmt::format("'{}' is stale: the configuration it rests on has changed; compute it anew", path),
-                IoError::Kind::exists);
+  bool const is_evidence = !evidence.is_discarded() && evidence.is_object();
+  if (!is_evidence || evidence.value("fingerprint", "") != fingerprint)
+    throw IoError(fmt::format("'{}' is stale: the configuration it rests on has changed; compute it anew", path),
+                  IoError::Kind::exists);
+  fmt::print("{} stands: no configuration it rests on has changed\n", path);
+  return ExitCode::done;
 }
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tools/detente/subcommand.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <string>
@@ -15,7 +17,7 @@ void write_evidence(std::string const& path, nlohmann::ordered_json const& evide
 /// Reads evidence. Throws IoError: absent, or no evidence of this kind.
 nlohmann::ordered_json read_evidence(std::string const& path, std::string const& kind);
 
-/// Throws IoError if the evidence rests on a configuration with another fingerprint.
-void require_fresh(std::string const& path, std::string const& fingerprint);
+/// Says that the evidence rests on the configuration with this fingerprint. Throws IoError if it does not.
+ExitCode check_fresh(std::string const& path, std::string const& fingerprint);
 
 }  // namespace detente

@@ -63,4 +63,15 @@ Experiment ExperimentOptions::load(std::function<void(ConfigTree&)> const& furth
   });
 }
 
+std::string ExperimentOptions::text() const {
+  std::string text = file;
+  for (std::string const& set : sets) text += fmt::format(" --set '{}'", set);
+  for (std::string const& key : unsets) text += fmt::format(" --unset {}", key);
+  if (!policies.empty()) text += fmt::format(" --policy {}", fmt::join(policies, ","));
+  if (!scenarios.empty()) text += fmt::format(" --scenario {}", fmt::join(scenarios, ","));
+  if (runs > 0) text += fmt::format(" --runs {}", runs);
+  if (seed >= 0) text += fmt::format(" --seed {}", seed);
+  return text;
+}
+
 }  // namespace detente

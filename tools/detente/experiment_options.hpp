@@ -22,6 +22,8 @@ struct ExperimentOptions {
   void add_to(CLI::App& options);
   /// Reads the experiment with these changes, and after them with further ones. Throws ConfigError, UsageError.
   Experiment load(std::function<void(ConfigTree&)> const& further = {}) const;
+  /// The file and the options as one would type them.
+  std::string text() const;
 
  private:
   void edit(ConfigTree& tree) const;

@@ -54,11 +54,7 @@ std::string command_of(ValidateOptions const& options) {
 
 ExitCode validate(ValidateOptions const& options) {
   Validation const validation = read(options);
-  if (!options.check.empty()) {
-    require_fresh(options.check, fingerprint(validation));
-    fmt::print("{} stands: no configuration it rests on has changed\n", options.check);
-    return ExitCode::done;
-  }
+  if (!options.check.empty()) return check_fresh(options.check, fingerprint(validation));
   if (options.record.empty()) throw UsageError("--record is missing: the file of crises to hold the forecasts against");
   require_absent(options.json);
   Region const& region = validation.experiment.model.arms.front().inputs.region;

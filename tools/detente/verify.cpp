@@ -18,6 +18,7 @@ struct VerifyOptions {
   std::int64_t samples = 120, first_sample = 0;
   double tolerance = 1;  // factor on every tolerance
   std::string json;      // file; empty: none
+  std::string check;     // evidence to be checked against the file as it is; empty: none
 };
 
 /// The experiment with all coefficients and facts uncertain as their evidence says.
@@ -38,14 +39,7 @@ Uncertainty all_that_is_uncertain(ExperimentOptions const& options) {
 }
 
 std::string command_text(VerifyOptions const& options) {
-  ExperimentOptions const& experiment = options.experiment;
-  std::string text = fmt::format("detente verify {}", experiment.file);
-  for (std::string const& set : experiment.sets) text += fmt::format(" --set '{}'", set);
-  for (std::string const& key : experiment.unsets) text += fmt::format(" --unset {}", key);
-  if (!experiment.policies.empty()) text += fmt::format(" --policy {}", fmt::join(experiment.policies, ","));
-  if (!experiment.scenarios.empty()) text += fmt::format(" --scenario {}", fmt::join(experiment.scenarios, ","));
-  if (experiment.runs > 0) text += fmt::format(" --runs {}", experiment.runs);
-  if (experiment.seed >= 0) text += fmt::format(" --seed {}", experiment.seed);
+  std::string text = "detente verify " + options.experiment.text();
   if (!options.only.empty()) text += fmt::format(" --only {}", fmt::join(options.only, ","));
   text += fmt::format(" --samples {} --first-sample {}", options.samples, options.first_sample);
   return options.tolerance == 1 ? text : text + fmt::format(" --tolerance {}", options.tolerance);
@@ -76,6 +70,7 @@ std::vector<CheckRow> with_tolerances(std::vector<CheckRow> rows, double factor)
 ExitCode verify(VerifyOptions const& options) {
   require_absent(options.json);
   Experiment const experiment = options.experiment.load();
+  if (!options.check.empty()) return check_fresh(options.check, fingerprint(experiment));
   Uncertainty const extremes = all_that_is_uncertain(options.experiment);
   Verification const verification{experiment, extremes, options.samples, options.first_sample};
   std::vector<CheckRow> all;
@@ -123,6 +118,7 @@ Subcommand add_verify(CLI::App& app) {
       ->check(CLI::Range(1e-9, 1e9))
       ->capture_default_str();
   options->add_option("--json", values->json, "also write the evidence to this file, which must not exist");
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
   return {options, [values] { return verify(*values); }};
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 namespace detente {
@@ -103,6 +104,33 @@ MatrixXd proposals(MatrixXd const& coordinates, double step, std::uint64_t seed,
   return proposed;
 }
 
+/// Independent particles that the weights amount to: copies of one, which lie equally far, count once. Source: Kish
+/// 1965.
+double effective_particles(VectorXd const& distance, VectorXd const& weight) {
+  std::map<double, double> weights;
+  for (Index i = 0; i < distance.size(); ++i) weights[distance[i]] += weight[i];
+  double sum = 0;
+  double squares = 0;
+  for (auto const& [away, total] : weights) {
+    sum += total;
+    squares += total * total;
+  }
+  return squares > 0 ? sum * sum / squares : 0;
+}
+
+/// Coordinates where the statistics are the observed ones, at which the design is (1, 0, 0, ...): a weighted linear
+/// regression there, plus the particle's distance from its own. Distances from a regression with so many coefficients
+/// are too small by the square root of the share of observations that it leaves.
+MatrixXd regressed(MatrixXd const& coordinates, MatrixXd const& design, VectorXd const& weight, double effective) {
+  MatrixXd const weighted = weight.asDiagonal() * design;
+  MatrixXd normal_matrix = design.transpose() * weighted;
+  normal_matrix.diagonal().array() += ridge * weight.sum();
+  MatrixXd const means = normal_matrix.ldlt().solve(weighted.transpose() * coordinates);
+  auto const coefficients = static_cast<double>(design.cols());
+  double const widening = std::sqrt(effective / std::max(effective - coefficients, effective / 2));
+  return means.row(0).replicate(design.rows(), 1) + widening * (coordinates - design * means);
+}
+
 AbcState first_generation(AbcProblem const& problem, AbcSettings const& settings, AbcState state) {
   state.coordinates = normal_draws(problem.seed, "prior", settings.particles, problem.coordinates);
   state.statistics = problem.simulate(state.coordinates, stable_hash(fmt::format("{}.prior", problem.seed)));
@@ -169,12 +197,7 @@ MatrixXd posterior_draws(AbcState const& state, AbcProblem const& problem, int d
       if (state.scales[k] > 0) design(i, k + 1) = (state.statistics(i, k) - problem.observed[k]) / state.scales[k];
     }
   }
-  MatrixXd const weighted = weight.asDiagonal() * design;
-  MatrixXd normal_matrix = design.transpose() * weighted;
-  normal_matrix.diagonal().array() += ridge * weight.sum();
-  MatrixXd slopes = normal_matrix.ldlt().solve(weighted.transpose() * state.coordinates);
-  slopes.row(0).setZero();  // the level stays the particle's own
-  MatrixXd const moved = state.coordinates - design * slopes;
+  MatrixXd const moved = regressed(state.coordinates, design, weight, effective_particles(distance, weight));
 
   std::vector<double> cumulative(static_cast<std::size_t>(count));
   std::partial_sum(weight.begin(), weight.end(), cumulative.begin());

@@ -2,6 +2,7 @@
 
 #include "engine/core/draws.hpp"
 #include "engine/core/statistics.hpp"
+#include "engine/io/durable_file.hpp"
 #include "tools/evidence/record_statistics.hpp"
 
 #include <boost/math/distributions/chi_squared.hpp>
@@ -155,6 +156,10 @@ MatrixXd simulate_records(Calibration const& calibration, MatrixXd const& coordi
   return statistics;
 }
 
+std::string fingerprint(Calibration const& calibration) {
+  return fmt::format("{:016x}", stable_hash(calibration.experiment.resolved + read_text_file(calibration.record_file)));
+}
+
 AbcProblem problem_of(Calibration const& calibration, std::function<EvidenceWork()> work) {
   return {.coordinates = calibration.coordinates(),
           .observed = as_vector(record_statistics(calibration.record.spells, calibration.record.months)),
@@ -193,7 +198,7 @@ Json calibration_evidence(Calibration const& calibration, AbcState const& state,
   for (CrisisRecord::LeftOut const& row : calibration.record.left_out)
     left_out.push_back({{"id", row.id}, {"dispute", row.dispute}, {"reason", row.reason}});
   MatrixXd const simulated = problem.simulate(draws, stable_hash(fmt::format("{}.predictive", problem.seed)));
-  return {{"fingerprint", fingerprint(calibration.experiment)},
+  return {{"fingerprint", fingerprint(calibration)},
           {"record", calibration.record_file},
           {"first", to_string(calibration.record.first)},
           {"months", calibration.record.months},

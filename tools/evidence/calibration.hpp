@@ -10,6 +10,9 @@ namespace detente {
 Eigen::MatrixXd simulate_records(Calibration const& calibration, Eigen::MatrixXd const& coordinates, std::uint64_t luck,
                                  EvidenceWork const& work);
 
+/// A number that changes when the configuration or the record does: 16 hexadecimal digits.
+std::string fingerprint(Calibration const& calibration);
+
 /// The fit to the record, by generation.
 AbcProblem problem_of(Calibration const& calibration, std::function<EvidenceWork()> work);
 

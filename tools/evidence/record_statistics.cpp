@@ -9,6 +9,8 @@
 namespace detente {
 namespace {
 
+constexpr std::array<char const*, 4> of_dispute{"spells", "spells_reaching_3", "spells_reaching_4", "months_in_spells"};
+constexpr std::size_t per_dispute = of_dispute.size();
 constexpr int relapse_months = 60;
 constexpr double usual_months = 3;  // of a spell, mixed into means as one observation
 
@@ -43,6 +45,13 @@ MeanAndVariance spread_of(std::vector<double> const& values) {
     result.variance += distance * distance / static_cast<double>(std::max<std::size_t>(values.size(), 2) - 1);
   }
   return result;
+}
+
+/// Standard deviation between disputes of the k-th of their statistics.
+double spread_between(std::vector<double> const& statistics, std::size_t k, std::size_t disputes) {
+  std::vector<double> values;
+  for (std::size_t d = 0; d < disputes; ++d) values.push_back(statistics[d * per_dispute + k]);
+  return std::sqrt(spread_of(values).variance);
 }
 
 /// Variance over mean; 1, as of a Poisson law, is mixed in.
@@ -90,6 +99,7 @@ std::vector<double> record_statistics(std::vector<std::vector<LevelSpell>> const
     within.variance += spread.variance;
     for (std::size_t year = 0; year < onsets.size(); ++year) yearly[year] += onsets[year];
   }
+  for (std::size_t k = 0; k < per_dispute; ++k) statistics.push_back(spread_between(statistics, k, by_dispute.size()));
   for (SteadyMean const& mean : length) statistics.push_back(mean.value());
   statistics.push_back(relapse.value());
   statistics.push_back(dispersion(spread_of(yearly)));
@@ -101,9 +111,9 @@ std::vector<double> record_statistics(std::vector<std::vector<LevelSpell>> const
 std::vector<std::string> record_statistic_names(std::vector<std::string> const& disputes) {
   std::vector<std::string> names;
   for (std::string const& dispute : disputes) {
-    for (char const* const what : {"spells", "spells_reaching_3", "spells_reaching_4", "months_in_spells"})
-      names.push_back(fmt::format("sqrt_{}[{}]", what, dispute));
+    for (char const* const what : of_dispute) names.push_back(fmt::format("sqrt_{}[{}]", what, dispute));
   }
+  for (char const* const what : of_dispute) names.push_back(fmt::format("spread_of_{}", what));
   for (char const* const name : {"log_length_peak_2", "log_length_peak_3", "log_length_peak_4", "relapse_60",
                                  "dispersion_together", "dispersion_within", "trend"})
     names.emplace_back(name);

@@ -11,6 +11,7 @@ namespace detente {
 ///   sqrt of the number of spells, of those that reach 3, of those that reach 4, and of the months in spells, by
 ///   dispute
 ///     (square roots, so that counts have the same spread whatever their mean)
+///   standard deviation of each of these between disputes
 ///   mean log length of spells that peak at 2, at 3, at 4 or more [ln months], over all disputes
 ///   share of spells reaching 3 after whose end 3 is reached again within five years, where the end leaves so many
 ///   months variance over mean of the spells that begin in a year, of all disputes together and within disputes

@@ -157,6 +157,7 @@ TEST(RecordStatistics, Count_lengths_and_relapses_by_hand) {
   EXPECT_DOUBLE_EQ(statistic(spells, 240, "sqrt_spells_reaching_4[A]"), 1);
   EXPECT_DOUBLE_EQ(statistic(spells, 240, "sqrt_months_in_spells[A]"), std::sqrt(7));
   EXPECT_DOUBLE_EQ(statistic(spells, 240, "sqrt_spells[B]"), 0);
+  EXPECT_DOUBLE_EQ(statistic(spells, 240, "spread_of_spells"), std::sqrt(3.0 / 2));
   EXPECT_DOUBLE_EQ(statistic(spells, 240, "log_length_peak_3"), (std::log(4) + std::log(3)) / 2);
   // The first of 3 and more is followed within 60 months, the second is not: (0.5 + 1 + 0) / 3.
   EXPECT_DOUBLE_EQ(statistic(spells, 240, "relapse_60"), 0.5);
