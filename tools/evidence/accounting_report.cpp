@@ -1,5 +1,6 @@
 #include "tools/evidence/accounting_report.hpp"
 
+#include "tools/evidence/report_text.hpp"
 #include "tools/evidence/variance_accounting.hpp"
 
 #include <fmt/format.h>
@@ -13,10 +14,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t width = 80;
-
-double number(Json const& value) { return value.is_number() ? value.get<double>() : std::nan(""); }
-
-std::string short_number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.3g}", value); }
 
 /// "45.1 %, 41.0 to 49.2", in columns.
 std::string share_text(Json const& share) {

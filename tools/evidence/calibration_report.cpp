@@ -1,4 +1,5 @@
 #include "tools/evidence/calibration.hpp"
+#include "tools/evidence/report_text.hpp"
 
 #include <fmt/format.h>
 
@@ -10,10 +11,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double surprising_share = 0.025;  // of records of the posterior, on either side
-
-std::string short_number(Json const& value) {
-  return value.is_number() ? fmt::format("{:.3g}", value.get<double>()) : std::string("-");
-}
 
 std::string range_text(Json const& middle) {
   return fmt::format("{} [{}, {}]", short_number(middle["median"]), short_number(middle["lower"]),

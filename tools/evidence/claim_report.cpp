@@ -2,6 +2,7 @@
 
 #include "engine/io/durable_file.hpp"
 #include "engine/io/hdf5_file.hpp"
+#include "tools/evidence/report_text.hpp"
 
 #include <fmt/format.h>
 
@@ -13,10 +14,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t width = 80;
-
-double number(Json const& value) { return value.is_number() ? value.get<double>() : std::nan(""); }
-
-std::string short_number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.3g}", value); }
 
 std::string signed_number(double value) { return (value > 0 ? "+" : "") + short_number(value); }
 

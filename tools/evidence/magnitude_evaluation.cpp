@@ -1,5 +1,7 @@
 #include "tools/evidence/magnitude_evaluation.hpp"
 
+#include "tools/evidence/report_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,10 +28,6 @@ Estimate estimate_of(Measure const& measure, OutcomeTable const& table) {
   bool const is_non_negative = std::all_of(values.begin(), values.end(), [](double value) { return value >= 0; });
   if (is_non_negative) estimate.lower = std::max(estimate.lower, 0.0);
   return estimate;
-}
-
-std::string short_number(Json const& value) {
-  return value.is_number() ? fmt::format("{:.3g}", value.get<double>()) : std::string("-");
 }
 
 }  // namespace

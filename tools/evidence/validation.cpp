@@ -1,5 +1,7 @@
 #include "tools/evidence/validation.hpp"
 
+#include "tools/evidence/report_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -198,8 +200,6 @@ Json as_json(std::vector<CrisisRecord::LeftOut> const& rows) {
     list.push_back({{"id", row.id}, {"dispute", row.dispute}, {"reason", row.reason}});
   return list;
 }
-
-double number(Json const& value) { return value.is_number() ? value.get<double>() : std::nan(""); }
 
 std::string interval_text(Json const& estimate) {
   return fmt::format("[{:.4f}, {:.4f}]", number(estimate["lower"]), number(estimate["upper"]));

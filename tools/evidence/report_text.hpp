@@ -1,0 +1,18 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace detente {
+
+// Numbers in reports on evidence.
+
+/// NaN for null: what is not known.
+double number(nlohmann::ordered_json const& value);
+
+/// Three digits; "-" for NaN and null.
+std::string short_number(double value);
+std::string short_number(nlohmann::ordered_json const& value);
+
+}  // namespace detente
