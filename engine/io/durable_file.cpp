@@ -46,6 +46,12 @@ std::string lock_path(std::string const& folder) { return folder + "/.lock"; }
 
 }  // namespace
 
+void make_folder(std::string const& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) throw IoError(fmt::format("cannot make the folder '{}' ({})", folder, failed.message()));
+}
+
 void make_durable(std::string const& temporary, std::string const& path) {
   flush_to_disk(temporary, O_RDONLY);
   if (std::rename(temporary.c_str(), path.c_str()) != 0) {

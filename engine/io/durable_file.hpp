@@ -4,6 +4,9 @@
 
 namespace detente {
 
+/// A folder and those above it, where they are not there yet. Throws IoError.
+void make_folder(std::string const& folder);
+
 /// Gives a finished temporary file its name so that a crash leaves either the old state or the new: flushes it to the
 /// disk, renames it, flushes the folder. Throws IoError.
 void make_durable(std::string const& temporary, std::string const& path);

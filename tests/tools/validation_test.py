@@ -68,12 +68,26 @@ class Validation(CommandTest):
     def test_without_a_record_there_is_nothing_to_hold_against(self):
         self.assertIn("--record", self.validate(expect=2).stderr)
 
-    def test_evidence_is_stale_once_the_record_before_changes(self):
+    def test_evidence_is_stale_once_a_record_changes(self):
         self.scored()
-        self.assertIn("stands", self.validate("--check", "scores.json").stdout)
-        before = (self.folder / "before.csv").read_text()
-        self.write("before.csv", before.replace("2001-05,17,5", "2001-06,18,5"))
-        self.assertIn("stale", self.validate("--check", "scores.json", expect=6).stderr)
+        check = ["--record", "crises.csv", "--check", "scores.json"]
+        self.assertIn("stands", self.validate(*check).stdout)
+        for name, old, new in [("before.csv", "2001-05,17,5", "2001-06,18,5"), ("crises.csv", "2018-03,2018-05", "2018-03,2018-04")]:
+            with self.subTest(name):
+                text = (self.folder / name).read_text()
+                self.assertIn(old, text)
+                self.write(name, text.replace(old, new))
+                self.assertIn("stale", self.validate(*check, expect=6).stderr)
+                self.write(name, text)
+
+    def test_evidence_of_another_kind_is_no_evidence(self):
+        self.write("other.json", '{"kind": "claims", "fingerprint": ""}')
+        self.assertIn("no evidence of kind 'validation'",
+                      self.validate("--record", "crises.csv", "--check", "other.json", expect=7).stderr)
+
+    def test_a_record_that_does_not_reach_the_forecasts_is_no_calm(self):
+        refused = self.validate("--record", "before.csv", expect=3)
+        self.assertIn("no episode reaches 2018-01", refused.stderr)
 
     def test_faults_are_told_with_their_place(self):
         for old, new, said in [("before.csv", "befor.csv", "befor.csv"), ("before_from: 2000-01", "before_from: 2014-01", "60 months"),

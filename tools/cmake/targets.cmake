@@ -19,10 +19,6 @@ target_compile_options(detente_arithmetic INTERFACE -ffp-contract=off -fno-math-
 # What takes most of the time of compiling an equation is reading these.
 set(DETENTE_HEAVY_HEADERS <Eigen/Core> <boost/container/small_vector.hpp> <array> <map> <memory> <string> <vector>)
 
-# What everything about experiments reads, and takes most of the time of compiling it.
-set(DETENTE_EXPERIMENT_HEADERS ${DETENTE_HEAVY_HEADERS} <fmt/format.h> <functional> <nlohmann/json.hpp> <optional>
-  ${PROJECT_SOURCE_DIR}/models/experiment.hpp)
-
 # detente_library(NAME SOURCES ...): a static library of the project with the shared settings.
 function(detente_library name)
   add_library(${name} STATIC ${ARGN})
@@ -41,7 +37,7 @@ function(detente_test_headers)
   target_link_libraries(detente_test_headers PRIVATE detente_source_tree detente_arithmetic Eigen3::Eigen fmt::fmt GTest::gtest)
   target_compile_definitions(detente_test_headers PRIVATE DETENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_compile_options(detente_test_headers PRIVATE ${DETENTE_TEST_OPTIONS})
-  target_precompile_headers(detente_test_headers PRIVATE <gtest/gtest.h> ${DETENTE_EXPERIMENT_HEADERS})
+  target_precompile_headers(detente_test_headers PRIVATE <gtest/gtest.h> <fmt/format.h> ${DETENTE_HEAVY_HEADERS})
 endfunction()
 
 # detente_test(NAME SOURCES ... [LIBRARIES ...] [MINUTES N]): one GoogleTest program. Its cases are found when it is built,

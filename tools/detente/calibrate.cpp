@@ -1,3 +1,4 @@
+#include "engine/config/config_error.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
 #include "tools/detente/evidence_file.hpp"
@@ -34,12 +35,12 @@ std::string command_text(CalibrateOptions const& options) {
 /// What is kept of a fit between sessions, in files of its folder; of other settings or another version: an error.
 class FitFolder {
  public:
-  FitFolder(std::string folder, Calibration const& calibration) : folder_(std::move(folder)) {
-    fs::create_directories(folder_);
+  /// `fingerprint` is that of the fit alone, however many records the proof has.
+  FitFolder(std::string folder, std::string const& fingerprint) : folder_(std::move(folder)) {
+    make_folder(folder_);
     lock_.emplace(folder_);
-    head_ = {{"fingerprint", fingerprint(calibration)}, {"revision", evidence_head("calibration", "")["revision"]}};
-    require_absent(path("posterior.yaml"));
-    require_absent(path("calibration.json"));
+    head_ = {{"fingerprint", fingerprint}, {"revision", evidence_head("calibration", "")["revision"]}};
+    require_absent(path("calibration.json"));  // the last that is written
   }
 
   std::string path(std::string const& name) const { return folder_ + "/" + name; }
@@ -94,9 +95,9 @@ std::vector<std::vector<int>> recover(Calibration const& calibration, FitFolder 
   return ranks;
 }
 
-ExitCode compute(CalibrateOptions const& options, Calibration const& calibration) {
+ExitCode compute(CalibrateOptions const& options, Calibration const& calibration, std::string const& fit_alone) {
   std::string const out = options.out.empty() ? "outputs/" + calibration.experiment.result.name : options.out;
-  FitFolder const folder(out, calibration);
+  FitFolder const folder(out, fit_alone);
   EvidenceSession session(options.evidence);
   try {
     AbcState const state = fit(calibration, folder, session);
@@ -107,7 +108,7 @@ ExitCode compute(CalibrateOptions const& options, Calibration const& calibration
     evidence.update(calibration_evidence(calibration, state, draws, [&session] { return session.work(); }));
     if (!ranks.empty()) evidence["recovery"] = recovery_evidence(calibration, ranks);
     session.finish();
-    write_text_file(folder.path("posterior.yaml"), posterior_text(calibration, draws, command_text(options)));
+    replace_text_file(folder.path("posterior.yaml"), posterior_text(calibration, draws, command_text(options)));
     write_text_file(folder.path("calibration.json"), evidence.dump(1) + "\n");
     fmt::print("{}", calibration_text(evidence));
     std::fflush(stdout);
@@ -121,13 +122,21 @@ ExitCode compute(CalibrateOptions const& options, Calibration const& calibration
   }
 }
 
-ExitCode calibrate(CalibrateOptions const& options) {
-  Calibration calibration = read_calibration(options.file, [&](ConfigTree& tree) {
+Calibration read(CalibrateOptions const& options, std::optional<int> records) {
+  return read_calibration(options.file, [&](ConfigTree& tree) {
     if (options.particles) tree.set("calibration.particles", std::to_string(*options.particles));
-    if (options.records) tree.set("recovery.records", std::to_string(*options.records));
+    if (records) tree.set("recovery.records", std::to_string(*records));
   });
-  if (options.check.empty()) return compute(options, calibration);
-  return check_fresh(options.check, fingerprint(calibration));
+}
+
+ExitCode calibrate(CalibrateOptions const& options) {
+  Calibration const calibration = read(options, options.records);
+  if (!options.check.empty()) return check_fresh(options.check, "calibration", fingerprint(calibration));
+  try {
+    return compute(options, calibration, fingerprint(read(options, 0)));
+  } catch (AbcFailure const& failure) {
+    throw ConfigError({fmt::format("{}: error: {}", options.file, failure.what())});
+  }
 }
 
 }  // namespace

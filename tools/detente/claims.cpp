@@ -86,7 +86,7 @@ std::string command_text(ClaimsOptions const& options) {
 
 ExitCode compute_claims(ClaimsOptions const& options, EvidenceSession& session) {
   std::vector<Claim> const claims = read_claims(options);
-  fs::create_directories(options.out);
+  make_folder(options.out);
   FolderLock const lock(options.out);
   std::vector<Json> results;
   for (Claim const& claim : claims) {

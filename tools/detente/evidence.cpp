@@ -64,7 +64,7 @@ std::string command_text(AccountingOptions const& options) {
 ExitCode evidence(AccountingOptions const& options) {
   require_absent(options.json);
   Experiment const experiment = read(options);
-  if (!options.check.empty()) return check_fresh(options.check, fingerprint(experiment));
+  if (!options.check.empty()) return check_fresh(options.check, "accounting", fingerprint(experiment));
   std::vector<OutcomeSelection> outcomes;
   for (std::string const& name : options.outcomes) outcomes.push_back(select(experiment.result, name));
   EvidenceSession session(options.evidence);

@@ -27,12 +27,12 @@ nlohmann::ordered_json read_evidence(std::string const& path, std::string const&
   throw IoError(fmt::format("'{}' is no evidence of kind '{}'", path, kind), IoError::Kind::foreign);
 }
 
-ExitCode check_fresh(std::string const& path, std::string const& fingerprint) {
-  nlohmann::ordered_json const evidence = nlohmann::ordered_json::parse(read_text_file(path), nullptr, false);
-  bool const is_evidence = !evidence.is_discarded() && evidence.is_object();
-  if (!is_evidence || evidence.value("fingerprint", "") != fingerprint)
-    throw IoError(fmt::format("'{}' is stale: the configuration it rests on has changed; compute it anew", path),
-                  IoError::Kind::exists);
+ExitCode check_fresh(std::string const& path, std::string const& kind, std::string const& fingerprint) {
+  if (read_evidence(path, kind).value("fingerprint", "") != fingerprint)
+    throw IoError(
+        fmt::format("'{}' is stale: what it rests on has changed, or it was made with other options; compute it anew",
+                    path),
+        IoError::Kind::exists);
   fmt::print("{} stands: no configuration it rests on has changed\n", path);
   return ExitCode::done;
 }

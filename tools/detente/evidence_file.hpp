@@ -17,7 +17,8 @@ void write_evidence(std::string const& path, nlohmann::ordered_json const& evide
 /// Reads evidence. Throws IoError: absent, or no evidence of this kind.
 nlohmann::ordered_json read_evidence(std::string const& path, std::string const& kind);
 
-/// Says that the evidence rests on the configuration with this fingerprint. Throws IoError if it does not.
-ExitCode check_fresh(std::string const& path, std::string const& fingerprint);
+/// Says that the evidence of this kind rests on the configuration with this fingerprint. Throws IoError if it does not,
+/// or is of another kind.
+ExitCode check_fresh(std::string const& path, std::string const& kind, std::string const& fingerprint);
 
 }  // namespace detente

@@ -16,12 +16,12 @@ struct Rows {
 };
 
 Rows read_rows(Hdf5Reader const& file, std::string const& group, std::uint64_t first, std::uint64_t count,
-               std::size_t drivers) {
+               std::size_t driver_count) {
   auto const column = [&](char const* name) { return file.numbers(group + "/" + name, {first}, {count}); };
   Rows rows{column("policy_index"), column("scenario_index"), column("run_index"), column("month_index"),
             column("entity"),       column("from"),           column("to"),        {}};
   if (file.exists(group + "/contribution"))
-    rows.contribution = file.numbers(group + "/contribution", {first, 0}, {count, drivers});
+    rows.contribution = file.numbers(group + "/contribution", {first, 0}, {count, driver_count});
   return rows;
 }
 
@@ -44,12 +44,12 @@ void export_events(ResultFile const& result, TableFilter const& filter, CsvWrite
   for (std::string const& child : file.children("/events")) {
     if (file.exists("/events/" + child + "/event")) kinds.push_back(child);
   }
-  std::vector<std::string> const drivers = file.texts("driver");
+  std::vector<std::string> const driver_names = file.texts("driver");
   std::vector<std::string> const dates = file.texts("date");
   std::vector<std::size_t> const policies = chosen(filter.policies, result.policies(), "policy");
   std::vector<std::size_t> const scenarios = chosen(filter.scenarios, result.scenarios(), "scenario");
   std::vector<std::string> head{"kind", "policy", "scenario", "run", "month", "date", "entity", "from", "to"};
-  head.insert(head.end(), drivers.begin(), drivers.end());
+  head.insert(head.end(), driver_names.begin(), driver_names.end());
   csv.row(head);
   for (std::size_t const kind : chosen(filter.variables, kinds, "kind of event")) {
     std::string const group = "/events/" + kinds[kind];
@@ -57,7 +57,7 @@ void export_events(ResultFile const& result, TableFilter const& filter, CsvWrite
     std::uint64_t const count = file.extent(group + "/event").front();
     for (std::uint64_t first = 0; first < count; first += rows_at_once) {
       std::uint64_t const here = std::min(rows_at_once, count - first);
-      Rows const rows = read_rows(file, group, first, here, drivers.size());
+      Rows const rows = read_rows(file, group, first, here, driver_names.size());
       for (std::size_t r = 0; r < here; ++r) {
         bool const wanted = contains(policies, rows.policy[r]) && contains(scenarios, rows.scenario[r]) &&
                             (!filter.run || static_cast<std::int64_t>(rows.run[r]) == *filter.run);
@@ -73,10 +73,10 @@ void export_events(ResultFile const& result, TableFilter const& filter, CsvWrite
                                         entity < entities.size() ? entities[entity] : "",
                                         csv_number(rows.from[r]),
                                         csv_number(rows.to[r])};
-        for (std::size_t k = 0; k < drivers.size(); ++k) {
+        for (std::size_t k = 0; k < driver_names.size(); ++k) {
           fields.push_back(rows.contribution.empty()
                                ? ""
-                               : csv_number(static_cast<float>(rows.contribution[r * drivers.size() + k])));
+                               : csv_number(static_cast<float>(rows.contribution[r * driver_names.size() + k])));
         }
         csv.row(fields);
       }

@@ -162,9 +162,9 @@ void export_summary(ResultFile const& result, TableFilter const& filter, CsvWrit
   refuse_run(filter, "summary");
   std::vector<Variable> const means = variables_of(result, "/summary", 3, filter.variables, "_mean");
   std::vector<std::string> const dates = result.file().texts("date");
-  std::vector<double> const levels = result.file().numbers("quantile");
+  std::vector<double> const probabilities = result.file().numbers("quantile");
   std::vector<std::string> head{"policy", "scenario", "month", "date", "variable", "mean", "sd"};
-  for (double const p : levels) head.push_back(fmt::format("q{:02.0f}", 100 * p));
+  for (double const p : probabilities) head.push_back(fmt::format("q{:02.0f}", 100 * p));
   csv.row(head);
   bool const has_years = result.file().exists("year_end");
   for_each_arm(result, filter, [&](std::size_t policy, std::size_t scenario) {
@@ -188,9 +188,10 @@ void export_summary(ResultFile const& result, TableFilter const& filter, CsvWrit
                                           mean.columns[k],
                                           csv_number(average[month * width + k]),
                                           csv_number(spread[month * width + k])};
-          for (std::size_t q = 0; q < levels.size(); ++q) {
+          for (std::size_t q = 0; q < probabilities.size(); ++q) {
             bool const known = has_years && month > 0 && month % 12 == 0;
-            fields.push_back(known ? csv_number(quantiles[((month / 12 - 1) * levels.size() + q) * width + k]) : "");
+            fields.push_back(known ? csv_number(quantiles[((month / 12 - 1) * probabilities.size() + q) * width + k])
+                                   : "");
           }
           csv.row(fields);
         }

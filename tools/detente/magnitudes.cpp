@@ -26,7 +26,7 @@ Magnitudes read(MagnitudesOptions const& options) {
 
 ExitCode magnitudes(MagnitudesOptions const& options) {
   Magnitudes const lines = read(options);
-  if (!options.check.empty()) return check_fresh(options.check, fingerprint(lines.experiment));
+  if (!options.check.empty()) return check_fresh(options.check, "magnitudes", fingerprint(lines.experiment));
   require_absent(options.json);
   EvidenceSession session(options.evidence);
   nlohmann::ordered_json result = evidence_head("magnitudes", fmt::format("detente magnitudes {}", options.file));

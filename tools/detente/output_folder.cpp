@@ -25,12 +25,6 @@ std::string free_name(std::string const& folder) {
 
 bool is_in_use(std::string const& folder) { return fs::exists(folder) && !fs::is_empty(folder); }
 
-void make_folder(std::string const& folder) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed) throw IoError(fmt::format("cannot make the folder '{}' ({})", folder, failed.message()));
-}
-
 }  // namespace
 
 OutputFolder::OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard)

@@ -1,3 +1,6 @@
+#include "engine/config/config_error.hpp"
+#include "engine/core/draws.hpp"
+#include "engine/io/durable_file.hpp"
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/usage_error.hpp"
@@ -52,15 +55,37 @@ std::string command_of(ValidateOptions const& options) {
                      std::filesystem::path(options.record).filename().string(), until, runs);
 }
 
+/// The record of the months that are forecast; that it reaches them cannot be seen from a calm.
+CrisisRecord read_record(ValidateOptions const& options, Validation const& validation) {
+  ResultSpec const& spec = validation.experiment.result;
+  Region const& region = validation.experiment.model.arms.front().inputs.region;
+  CrisisRecord record =
+      read_crisis_record(options.record, region, spec.start, spec.months, dispute_codes(validation.before_file));
+  YearMonth const end{spec.start.index + spec.months - 1};
+  if (record.last_of_file < spec.start)
+    throw ConfigError(
+        {fmt::format("{}: error: no episode reaches {}, the first month of the forecasts (the record of "
+                     "{} to {})",
+                     options.record, to_string(spec.start), to_string(spec.start), to_string(end))});
+  if (record.last_of_file < end)
+    fmt::print(stderr,
+               "the last episode of the record ends in {}; months from there to {} count as calm (--until YYYY-MM "
+               "if the record is complete only until then)\n",
+               to_string(record.last_of_file), to_string(end));
+  return record;
+}
+
+/// Of the forecasts and of the record.
+std::string fingerprint_of(ValidateOptions const& options, Validation const& validation) {
+  return fmt::format("{}.{:016x}", fingerprint(validation), stable_hash(read_text_file(options.record)));
+}
+
 ExitCode validate(ValidateOptions const& options) {
   Validation const validation = read(options);
-  if (!options.check.empty()) return check_fresh(options.check, fingerprint(validation));
   if (options.record.empty()) throw UsageError("--record is missing: the file of crises to hold the forecasts against");
+  if (!options.check.empty()) return check_fresh(options.check, "validation", fingerprint_of(options, validation));
   require_absent(options.json);
-  Region const& region = validation.experiment.model.arms.front().inputs.region;
-  CrisisRecord const record =
-      read_crisis_record(options.record, region, validation.experiment.result.start,
-                         validation.experiment.result.months, dispute_codes(validation.before_file));
+  CrisisRecord const record = read_record(options, validation);
   EvidenceSession session(options.evidence);
   nlohmann::ordered_json result = evidence_head("validation", command_of(options));
   try {
@@ -69,6 +94,7 @@ ExitCode validate(ValidateOptions const& options) {
     session.finish();
     return session.stopped();
   }
+  result["fingerprint"] = fingerprint_of(options, validation);
   session.finish();
   fmt::print("{}", validation_text(result));
   std::fflush(stdout);
@@ -86,7 +112,7 @@ Subcommand add_validate(CLI::App& app) {
   options->add_option("--record", values->record, "the crises that came (CSV)");
   options->add_option("--until", values->until, "month YYYY-MM that the record is complete until");
   options->add_option("--json", values->json, "also write every number to this new file");
-  options->add_option("--runs", values->runs, "runs of the model")->check(CLI::Range(32, 1'000'000'000));
+  options->add_option("--runs", values->runs, "runs of the model")->check(CLI::Range(32, 1'000'000));
   options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
   values->evidence.add_to(*options);
   return {options, [values] { return validate(*values); }};

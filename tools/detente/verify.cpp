@@ -70,7 +70,7 @@ std::vector<CheckRow> with_tolerances(std::vector<CheckRow> rows, double factor)
 ExitCode verify(VerifyOptions const& options) {
   require_absent(options.json);
   Experiment const experiment = options.experiment.load();
-  if (!options.check.empty()) return check_fresh(options.check, fingerprint(experiment));
+  if (!options.check.empty()) return check_fresh(options.check, "verification", fingerprint(experiment));
   Uncertainty const extremes = all_that_is_uncertain(options.experiment);
   Verification const verification{experiment, extremes, options.samples, options.first_sample};
   std::vector<CheckRow> all;

@@ -159,6 +159,11 @@ AbcState next_generation(AbcProblem const& problem, AbcSettings const& settings,
   std::string const name = fmt::format("generation{}", state.generations.size());
   VectorXd distance = distances(state, problem.observed);
   double const tolerance = quantile({distance.data(), static_cast<std::size_t>(distance.size())}, settings.keep);
+  if (!std::isfinite(tolerance))
+    throw AbcFailure(
+        fmt::format("{:.0f} % or more of the simulated runs come to no record; the priors reach where the "
+                    "model has no result",
+                    100 * (1 - settings.keep)));
   resample(state, distance, tolerance, NamedDraws(problem.seed, name + ".resample"));
   double accepted = 0;
   for (int move = 0; move < settings.moves; ++move) {

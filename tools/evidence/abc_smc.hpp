@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ struct AbcSettings {
   double keep = 0.6;               // in (0, 1)
   int moves = 6;                   // of every particle in a generation
   double least_acceptance = 0.03;  // ends the fit: what is nearer is hardly ever simulated
+};
+
+/// A fit that cannot go on: hardly any simulation comes to a record.
+struct AbcFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
 /// What is simulated and what was seen.
@@ -53,7 +59,8 @@ struct AbcState {
   bool is_finished(AbcSettings const& settings) const;
 };
 
-/// The next generation, the first one from an empty state. A pure function of (problem, settings, state).
+/// The next generation, the first one from an empty state. A pure function of (problem, settings, state). Throws
+/// AbcFailure if so many particles are infinitely far that there is no tolerance.
 AbcState next_generation(AbcProblem const& problem, AbcSettings const& settings, AbcState state);
 
 /// One point of the prior, by its name.

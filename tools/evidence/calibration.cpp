@@ -3,6 +3,7 @@
 #include "engine/core/draws.hpp"
 #include "engine/core/statistics.hpp"
 #include "engine/io/durable_file.hpp"
+#include "tools/evidence/outcome_selection.hpp"
 #include "tools/evidence/record_statistics.hpp"
 
 #include <boost/math/distributions/chi_squared.hpp>
@@ -20,7 +21,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 using Json = nlohmann::ordered_json;
 
-constexpr int rank_bins = 10;
 constexpr std::size_t shown_correlations = 12;
 constexpr double least_correlation = 0.2;
 
@@ -135,17 +135,18 @@ MatrixXd simulate_records(Calibration const& calibration, MatrixXd const& coordi
                                             values.begin() + static_cast<Index>(calibration.numbers.size()));
   }
   ResultSpec& spec = experiment.result;
-  spec.seed = luck >> 1;  // a seed is a positive number
+  spec.seed = luck;
   spec.samples = coordinates.rows();
   spec.recording.history_runs = spec.runs();
 
   OutcomeTable const table = outcomes_of(experiment, work);
   std::vector<std::string> const disputes = dispute_ids(calibration);
   int const level = spec.recording.history_variables.front();
+  std::span<double const> const sure = table.column(0, sure_column(spec));
   MatrixXd statistics(coordinates.rows(), static_cast<Index>(record_statistic_names(disputes).size()));
   std::vector<std::vector<LevelSpell>> spells(disputes.size());
   for (Index run = 0; run < coordinates.rows(); ++run) {
-    if (std::isnan(table.column(0, 0)[static_cast<std::size_t>(run)])) {
+    if (std::isnan(sure[static_cast<std::size_t>(run)])) {
       statistics.row(run).setConstant(std::numeric_limits<double>::quiet_NaN());
       continue;
     }
@@ -177,7 +178,7 @@ std::vector<int> recovered_ranks(Calibration const& calibration, int record, std
   problem.observed =
       problem.simulate(truth.transpose(), stable_hash(fmt::format("{}.truth", problem.seed))).row(0).transpose();
   AbcState state;
-  while (!state.is_finished(recovery.smc)) state = next_generation(problem, recovery.smc, std::move(state));
+  while (!state.is_finished(calibration.smc)) state = next_generation(problem, calibration.smc, std::move(state));
   MatrixXd const draws = posterior_draws(state, problem, recovery.draws);
   std::vector<int> ranks;
   for (Index k = 0; k < draws.cols(); ++k) ranks.push_back(static_cast<int>((draws.col(k).array() < truth[k]).count()));
@@ -199,7 +200,7 @@ Json calibration_evidence(Calibration const& calibration, AbcState const& state,
     left_out.push_back({{"id", row.id}, {"dispute", row.dispute}, {"reason", row.reason}});
   MatrixXd const simulated = problem.simulate(draws, stable_hash(fmt::format("{}.predictive", problem.seed)));
   return {{"fingerprint", fingerprint(calibration)},
-          {"record", calibration.record_file},
+          {"record", calibration.record_name},
           {"first", to_string(calibration.record.first)},
           {"months", calibration.record.months},
           {"left_out", left_out},
@@ -212,6 +213,7 @@ Json calibration_evidence(Calibration const& calibration, AbcState const& state,
 }
 
 Json recovery_evidence(Calibration const& calibration, std::vector<std::vector<int>> const& ranks) {
+  bool const is_tested = ranks.size() >= fewest_records;
   Json list = Json::array();
   double least = 1;
   for (int k = 0; k < calibration.coordinates(); ++k) {
@@ -224,16 +226,15 @@ Json recovery_evidence(Calibration const& calibration, std::vector<std::vector<i
     for (int const count : bins) chi_square += (count - expected) * (count - expected) / expected;
     double const p = boost::math::cdf(boost::math::complement(boost::math::chi_squared(rank_bins - 1), chi_square));
     least = std::min(least, p);
-    list.push_back({{"number", name_of(calibration, k)}, {"histogram", bins}, {"chi_square", chi_square}, {"p", p}});
+    Json line{{"number", name_of(calibration, k)}, {"histogram", bins}};
+    if (is_tested) line.update({{"chi_square", chi_square}, {"p", p}});
+    list.push_back(line);
   }
-  return {{"records", ranks.size()},
-          {"draws", calibration.recovery.draws},
-          {"particles", calibration.recovery.smc.particles},
-          {"generations", calibration.recovery.smc.generations},
-          {"moves", calibration.recovery.smc.moves},
-          {"least_p", least},
-          {"least_p_corrected", std::min(1.0, least * calibration.coordinates())},
-          {"ranks", list}};
+  Json evidence{{"records", ranks.size()}, {"draws", calibration.recovery.draws}};
+  if (is_tested)
+    evidence.update({{"least_p", least}, {"least_p_corrected", std::min(1.0, least * calibration.coordinates())}});
+  evidence["ranks"] = list;
+  return evidence;
 }
 
 std::string posterior_text(Calibration const& calibration, MatrixXd const& draws, std::string const& command) {
@@ -242,7 +243,7 @@ std::string posterior_text(Calibration const& calibration, MatrixXd const& draws
       "# Made by: {}\n"
       "schema: detente/posterior@1\nkeys:\n",
       to_string(calibration.record.first),
-      to_string(YearMonth{calibration.record.first.index + calibration.record.months - 1}), calibration.record_file,
+      to_string(YearMonth{calibration.record.first.index + calibration.record.months - 1}), calibration.record_name,
       command);
   for (FittedNumber const& number : calibration.numbers) text += fmt::format("  - {}\n", number.key);
   text += "samples:\n";

@@ -47,7 +47,10 @@ class Reader {
     calibration_.draws = static_cast<int>(settings["draws"].integer(10, 1'000'000));
     read_recovery(root["recovery"]);
     std::string const file = settings["record"].text();
-    calibration_.record_file = std::filesystem::path(file).is_absolute() ? file : folder_ + "/" + file;
+    calibration_.record_file = (std::filesystem::path(folder_) / file).lexically_normal().string();
+    if (!file.empty() && !std::filesystem::is_regular_file(calibration_.record_file))
+      settings["record"].error(fmt::format("no file '{}'", calibration_.record_file), "a record of crises (CSV)",
+                               "names are relative to the file given");
   }
 
  private:
@@ -98,9 +101,11 @@ class Reader {
 
   void read_recovery(ConfigNode const& node) {
     RecoverySettings& recovery = calibration_.recovery;
-    recovery.smc = read_smc(node);
     recovery.records = static_cast<int>(node["records"].integer(0, 1'000'000));
-    recovery.draws = static_cast<int>(node["draws"].integer(9, 1'000'000));
+    recovery.draws = static_cast<int>(node["draws"].integer(rank_bins - 1, 1'000'000));
+    if ((recovery.draws + 1) % rank_bins != 0)
+      node["draws"].error(fmt::format("{} draws give {} ranks", recovery.draws, recovery.draws + 1),
+                          fmt::format("ranks that fall evenly into {} bins, as with 99", rank_bins));
   }
 
   Calibration& calibration_;
@@ -151,6 +156,7 @@ Calibration read_calibration(std::string const& file, std::function<void(ConfigT
   calibration.experiment = read_experiment(ConfigTree::load(file), edit, kind);
   Experiment const& experiment = calibration.experiment;
   record_levels(calibration.experiment.result);
+  calibration.record_name = std::filesystem::path(calibration.record_file).filename().string();
   calibration.record = read_crisis_record(calibration.record_file, experiment.model.arms.front().inputs.region,
                                           experiment.result.start, experiment.result.months);
   return calibration;

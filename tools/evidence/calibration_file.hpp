@@ -25,18 +25,19 @@ struct FittedSpread {
   Distribution prior;
 };
 
-/// How the fit is shown to recover what is known: fits to records that the model itself made.
+/// How the fit is shown to recover what is known: the same fit to records that the model itself made.
 struct RecoverySettings {
-  int records = 100;  // 0: not done
-  AbcSettings smc;
-  int draws = 99;  // of each posterior, among which the true number has its rank
+  int records = 60;  // 0: not done
+  int draws = 99;    // of each posterior, among which the true number has its rank; with it a multiple of rank_bins
 };
+inline constexpr int rank_bins = 10;
+inline constexpr int fewest_records = 50;  // for a test of ranks
 
 /// A fit of numbers of the model to a record (schema detente/calibration@1).
 struct Calibration {
   Experiment experiment;  // one arm: the world of the record, as long as the record
   CrisisRecord record;
-  std::string record_file;
+  std::string record_file, record_name;  // as it can be opened; without its folder
   std::vector<FittedNumber> numbers;
   std::vector<FittedSpread> spreads;
   AbcSettings smc;
@@ -51,7 +52,7 @@ struct Calibration {
 
 /// Reads an experiment of one policy in one scenario with the further keys
 ///   calibration  {record: FILE, particles, generations, keep, moves, least_acceptance, draws}
-///   recovery     {records, particles, generations, moves, draws}
+///   recovery     {records, draws}
 ///   priors       by key of an input: a law, or {spread: NAME, mean}; `*` in place of an id stands for all of them
 ///   spreads      by name: a law of positive numbers
 /// The record's window is that of the experiment. Throws ConfigError with all faults, IoError.

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 namespace detente {
 namespace {
 
@@ -18,7 +16,9 @@ std::string range_text(Json const& middle) {
 }
 
 std::string numbers_text(Json const& numbers) {
-  std::string text = "Median and middle 95 % of prior and posterior; learned: 1 - sd after / before\n\n";
+  std::string text =
+      "Median and middle 95 % of prior and posterior; learned: 1 - the\nstandard deviation of its normal coordinate, "
+      "which is 1 under the prior\n\n";
   for (Json const& number : numbers)
     text += fmt::format("{}\n  prior {:<23} posterior {:<24} learned {:.2f}\n", number["number"].get<std::string>(),
                         range_text(number["prior"]), range_text(number["posterior"]), number["learned"].get<double>());
@@ -35,8 +35,8 @@ std::string record_text(Json const& statistics) {
     text += fmt::format("  {:<34} {:>7} {:<26}{}\n", line["statistic"].get<std::string>(),
                         short_number(line["observed"]), range_text(line), surprises ? " outside" : "");
   }
-  return text + fmt::format("\n{} of {} outside their middle 95 %; by chance {:.0f} would be\n", surprising,
-                            statistics.size(), 0.05 * static_cast<double>(statistics.size()));
+  return text + fmt::format("\n{} of {} outside their middle 95 %; were they not fitted, {:.0f} would be by\nchance\n",
+                            surprising, statistics.size(), 0.05 * static_cast<double>(statistics.size()));
 }
 
 std::string recovery_text(Json const& recovery) {
@@ -47,14 +47,16 @@ std::string recovery_text(Json const& recovery) {
   for (Json const& line : recovery["ranks"]) {
     std::string bins;
     for (Json const& count : line["histogram"]) bins += fmt::format("{:>4}", count.get<int>());
-    text += fmt::format("  {}\n  {} p {:.3f}\n", line["number"].get<std::string>(), bins, line["p"].get<double>());
+    std::string const p = line.contains("p") ? fmt::format(" p {:.3f}", line["p"].get<double>()) : "";
+    text += fmt::format("  {}\n  {}{}\n", line["number"].get<std::string>(), bins, p);
   }
+  if (!recovery.contains("least_p"))
+    return text + fmt::format("\ntoo few records for a test of ranks: at least {}\n", fewest_records);
+  double const corrected = recovery["least_p_corrected"];
   return text + fmt::format("\nleast p {:.4f}; corrected for {} numbers {:.3f}:\n{}\n",
-                            recovery["least_p"].get<double>(), recovery["ranks"].size(),
-                            recovery["least_p_corrected"].get<double>(),
-                            recovery["least_p_corrected"].get<double>() < 0.05
-                                ? "the fit does not recover what is known"
-                                : "no sign that the fit does not recover what is known");
+                            recovery["least_p"].get<double>(), recovery["ranks"].size(), corrected,
+                            corrected < 0.05 ? "the fit does not recover what is known"
+                                             : "no sign that the fit does not recover what is known");
 }
 
 }  // namespace
@@ -64,9 +66,9 @@ std::string calibration_text(Json const& evidence) {
   std::string text = fmt::format(
       "Fit to {}\n{} months from {}, {} episodes left out; {} particles, {} generations, last\ntolerance {}, accepted "
       "{:.1f} % of moves\n\n",
-      std::filesystem::path(evidence["record"].get<std::string>()).filename().string(), evidence["months"].get<int>(),
-      evidence["first"].get<std::string>(), evidence["left_out"].size(), evidence["particles"].get<std::int64_t>(),
-      evidence["generations"].size() - 1, short_number(last["tolerance"]), 100 * last["acceptance"].get<double>());
+      evidence["record"].get<std::string>(), evidence["months"].get<int>(), evidence["first"].get<std::string>(),
+      evidence["left_out"].size(), evidence["particles"].get<std::int64_t>(), evidence["generations"].size() - 1,
+      short_number(last["tolerance"]), 100 * last["acceptance"].get<double>());
   text += numbers_text(evidence["numbers"]);
   if (!evidence["correlations"].empty()) text += "\nPairs that go together (rank correlation)\n\n";
   for (Json const& pair : evidence["correlations"])

@@ -29,7 +29,7 @@ class RecordReader {
   }
 
   CrisisRecord read(YearMonth first, int months) {
-    CrisisRecord record{.first = first, .months = months, .spells = {}, .left_out = {}};
+    CrisisRecord record{.first = first, .months = months, .spells = {}, .left_out = {}, .last_of_file = {}};
     record.spells.resize(disputes_.size());
     for (CsvTable::Row const& row : table_.rows()) {
       std::optional<YearMonth> const start = month(row, "start_month");
@@ -40,6 +40,7 @@ class RecordReader {
                       "end_month not before start_month");
       std::optional<std::string> const dispute = dispute_of(row);
       if (!start || !end || !peak || !dispute) continue;
+      record.last_of_file = std::max(record.last_of_file, *end);
       int const begin = std::max(start->index - first.index, 0);
       int const stop = std::min(end->index - first.index + 1, months);
       if (begin >= stop) continue;
@@ -90,6 +91,10 @@ class RecordReader {
       if (dispute.empty() && text(row, "exclusion").empty()) {
         table_.report(row, "model_dispute and exclusion are both empty", "one of the two",
                       "exclusion says why a row stands for no dispute of the region");
+        return {};
+      }
+      if (!dispute.empty() && !text(row, "exclusion").empty()) {
+        table_.report(row, "model_dispute and exclusion are both there", "one of the two");
         return {};
       }
     } else {

@@ -26,6 +26,7 @@ struct CrisisRecord {
   /// overlap or follow without a month between are one spell with the larger peak, as they would be in the model.
   std::vector<std::vector<LevelSpell>> spells;
   std::vector<LeftOut> left_out;  // rows of the window that stand for no dispute of the region
+  YearMonth last_of_file = {};    // the last month of any row
 };
 
 /// Reads episodes that touch the window from a CSV file (RFC 4180) with a head line and the columns
@@ -33,7 +34,7 @@ struct CrisisRecord {
 ///   start_month, end_month          YYYY-MM, both inside the episode
 ///   peak_level                      1..5; episodes that peak at 1 are read and dropped
 ///   model_dispute                   the dispute of the region that the row stands for; empty: left out, and then
-///   exclusion                       says why
+///   exclusion                       says why (else it is empty)
 /// Other columns are not read. Without a column model_dispute, `codes` of another record (dispute_codes) say which
 /// dispute a row stands for. Throws ConfigError with all faults and their places, IoError if the file cannot be read.
 CrisisRecord read_crisis_record(std::string const& file, Region const& region, YearMonth first, int months,

@@ -35,18 +35,26 @@ CsvTable CsvTable::read(std::string const& file) {
   table.file_ = file;
   SourceText text(file, ".", read_text_file(file));
   csv_parser parser;
-  csv_init(&parser, CSV_APPEND_NULL);
+  csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
   std::unique_ptr<csv_parser, void (*)(csv_parser*)> const owner(&parser, csv_free);
   Rows rows;
   std::string_view rest = text.text();
+  int broken = 0;          // line that is none of such a file
   while (!rest.empty()) {  // line by line, so that a row knows where it ends
     std::string_view const line = rest.substr(0, rest.find('\n') + 1);
     ++rows.line;
-    csv_parse(&parser, line.data(), line.size(), Rows::add_field, Rows::end_row, &rows);
+    bool const is_well_formed =
+        csv_parse(&parser, line.data(), line.size(), Rows::add_field, Rows::end_row, &rows) == line.size();
+    if (!is_well_formed) broken = rows.line;
+    if (!is_well_formed) break;
     rest.remove_prefix(line.size());
   }
-  csv_fini(&parser, Rows::add_field, Rows::end_row, &rows);
+  if (broken == 0 && csv_fini(&parser, Rows::add_field, Rows::end_row, &rows) != 0) broken = rows.line;
   table.source_ = table.diagnostics_.add_source(std::move(text));
+  if (broken != 0)
+    table.report({broken, {}}, "a quote that is not closed, or that stands inside of a field",
+                 "a quoted field ends with its quote", "a quote within one is written twice");
+  table.throw_if_faults();
   if (!rows.rows.empty()) {
     table.head_ = std::move(rows.rows.front().fields);
     rows.rows.erase(rows.rows.begin());

@@ -40,4 +40,13 @@ OutcomeSelection select_outcome(ResultSpec const& spec, std::string const& name)
   throw std::out_of_range("no outcome '" + name + "'");
 }
 
+std::size_t sure_column(ResultSpec const& spec) {
+  std::size_t column = 0;
+  for (OutcomeInfo const& outcome : spec.catalogue.outcomes) {
+    if (!outcome.may_be_missing) return column;
+    column += spec.catalogue.size_of(outcome.dimensions);
+  }
+  return 0;
+}
+
 }  // namespace detente

@@ -26,4 +26,7 @@ std::vector<std::string> selectable_outcomes(ResultSpec const& spec);
 /// Throws std::out_of_range if the outcome does not exist.
 OutcomeSelection select_outcome(ResultSpec const& spec, std::string const& name);
 
+/// The first column of outcomes that no run but a failed one lacks: where it is NaN, the run failed.
+std::size_t sure_column(ResultSpec const& spec);
+
 }  // namespace detente

@@ -58,17 +58,14 @@ double spread_between(std::vector<double> const& statistics, std::size_t k, std:
 double dispersion(MeanAndVariance const& spread) { return (spread.variance + 1) / (spread.mean + 1); }
 
 void add_relapses(std::vector<LevelSpell> const& spells, int months, SteadyMean& share) {
-  int end = -1;  // of the last spell that had reached 3
-  auto const settle = [&](int next) {
-    if (end >= 0 && (next < end + relapse_months || end + relapse_months <= months))
-      share.add(next < end + relapse_months ? 1 : 0);
-  };
-  for (LevelSpell const& spell : spells) {
-    if (spell.peak < 3) continue;
-    settle(spell.begin);
-    end = spell.end;
+  for (std::size_t k = 0; k < spells.size(); ++k) {
+    int const last = spells[k].end + relapse_months;
+    if (spells[k].peak < 3 || last > months) continue;
+    share.add(std::any_of(spells.begin() + static_cast<std::ptrdiff_t>(k) + 1, spells.end(),
+                          [last](LevelSpell const& later) { return later.peak >= 3 && later.begin < last; })
+                  ? 1
+                  : 0);
   }
-  settle(months + relapse_months);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tools/evidence/validation.hpp"
 
+#include "tools/evidence/outcome_selection.hpp"
 #include "tools/evidence/report_text.hpp"
 
 #include <fmt/format.h>
@@ -127,16 +128,6 @@ struct ScoredYears {
   }
 };
 
-/// The first column of outcomes that no run but a failed one lacks.
-std::size_t sure_column(ResultSpec const& spec) {
-  std::size_t column = 0;
-  for (OutcomeInfo const& outcome : spec.catalogue.outcomes) {
-    if (!outcome.may_be_missing) return column;
-    column += spec.catalogue.size_of(outcome.dimensions);
-  }
-  return 0;
-}
-
 SpellsOfRuns spells_of_runs(OutcomeTable const& table, ResultSpec const& spec, std::size_t disputes) {
   int const level = spec.recording.history_variables.front();
   std::span<double const> const outcome = table.column(0, sure_column(spec));
@@ -176,7 +167,7 @@ Json as_json(ScoredForecasts const& scored) {
       json["against"][key_of(forecast_sources[b + 1])][score_names[score]] = {
           {"difference", as_json(comparison.difference)},
           {"skill", comparison.skill},
-          {"better", is_better(comparison.difference)}};
+          {"better", better_text(comparison.difference)}};
     }
   }
   return json;
@@ -324,7 +315,7 @@ Json evaluate(Validation const& validation, CrisisRecord const& record, Evidence
           {"levels", levels_scored}};
 }
 
-std::string is_better(Estimate const& difference) {
+std::string better_text(Estimate const& difference) {
   if (difference.upper < 0) return "yes";
   return difference.lower > 0 ? "worse" : "no";
 }

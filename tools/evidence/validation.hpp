@@ -81,7 +81,7 @@ LevelScores score_at(ForecastCase const& forecasts, int level);
 nlohmann::ordered_json evaluate(Validation const& validation, CrisisRecord const& record, EvidenceWork const& work);
 
 /// "yes" if the interval of a difference lies below 0, "worse" if above, else "no": nothing is shown.
-std::string is_better(Estimate const& difference);
+std::string better_text(Estimate const& difference);
 
 /// The scores as text, at most 80 columns wide.
 std::string validation_text(nlohmann::ordered_json const& evaluated);

@@ -171,6 +171,12 @@ TEST(RecordStatistics, An_end_near_the_end_of_the_record_says_nothing_of_relapse
   EXPECT_DOUBLE_EQ(statistic({{spell(10, 12, 3), spell(40, 41, 2)}}, 72, "relapse_60"), 0.25);
 }
 
+// Would catch: relapses near the end counted where their absence is not.
+TEST(RecordStatistics, A_relapse_near_the_end_of_the_record_is_not_counted_either) {
+  EXPECT_DOUBLE_EQ(statistic({{spell(10, 12, 3), spell(20, 21, 3)}}, 60, "relapse_60"), 0.5);
+  EXPECT_DOUBLE_EQ(statistic({{spell(10, 12, 3), spell(20, 21, 3)}}, 75, "relapse_60"), 0.75);
+}
+
 TEST(RecordStatistics, Are_finite_without_any_crisis) {
   for (double const value : record_statistics({{}, {}}, 216)) EXPECT_TRUE(std::isfinite(value));
 }

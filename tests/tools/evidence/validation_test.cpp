@@ -91,7 +91,7 @@ TEST(Validation, Scores_by_hand) {
   EXPECT_LT(comparison.difference.value, 0);
   EXPECT_EQ(comparison.difference.n, 2);
   EXPECT_NEAR(comparison.skill, 1 - overall.scores[0][brier] / constant_brier, 1e-15);
-  EXPECT_EQ(is_better(comparison.difference), "no") << "two years show nothing";
+  EXPECT_EQ(better_text(comparison.difference), "no") << "two years show nothing";
   EXPECT_EQ(scored.calibration.back().observed.n, 2) << "the two months of one half";
 }
 
@@ -171,7 +171,7 @@ TEST(Validation, A_model_that_knows_when_beats_both_baselines) {
     ScoredForecasts const overall = score_at(forecasts, level).overall;
     for (std::size_t const baseline : {constant, late}) {
       for (std::size_t const score : {std::size_t{0}, std::size_t{1}}) {
-        EXPECT_EQ(is_better(overall.against[baseline][score].difference), "yes") << level << score;
+        EXPECT_EQ(better_text(overall.against[baseline][score].difference), "yes") << level << score;
         EXPECT_GT(overall.against[baseline][score].skill, 0);
       }
     }
@@ -184,7 +184,7 @@ TEST(Validation, A_model_that_is_half_a_year_late_loses_to_both) {
 
   for (std::size_t const baseline : {constant, late}) {
     for (std::size_t const score : {std::size_t{0}, std::size_t{1}}) {
-      EXPECT_EQ(is_better(overall.against[baseline][score].difference), "worse") << score;
+      EXPECT_EQ(better_text(overall.against[baseline][score].difference), "worse") << score;
       EXPECT_LT(overall.against[baseline][score].skill, 0);
     }
   }
@@ -216,10 +216,10 @@ TEST(Validation, Disputes_together_are_the_whole) {
 }
 
 TEST(Validation, Better_is_said_only_of_an_interval_without_0) {
-  EXPECT_EQ(is_better({-2, -3, -1, 10}), "yes");
-  EXPECT_EQ(is_better({-2, -5, 1, 10}), "no");
-  EXPECT_EQ(is_better({2, 1, 3, 10}), "worse");
-  EXPECT_EQ(is_better({-2, std::nan(""), std::nan(""), 1}), "no");
+  EXPECT_EQ(better_text({-2, -3, -1, 10}), "yes");
+  EXPECT_EQ(better_text({-2, -5, 1, 10}), "no");
+  EXPECT_EQ(better_text({2, 1, 3, 10}), "worse");
+  EXPECT_EQ(better_text({-2, std::nan(""), std::nan(""), 1}), "no");
 }
 
 }  // namespace
