@@ -46,11 +46,7 @@ class Reader {
     calibration_.smc = read_smc(settings);
     calibration_.draws = static_cast<int>(settings["draws"].integer(10, 1'000'000));
     read_recovery(root["recovery"]);
-    std::string const file = settings["record"].text();
-    calibration_.record_file = (std::filesystem::path(folder_) / file).lexically_normal().string();
-    if (!file.empty() && !std::filesystem::is_regular_file(calibration_.record_file))
-      settings["record"].error(fmt::format("no file '{}'", calibration_.record_file), "a record of crises (CSV)",
-                               "names are relative to the file given");
+    calibration_.record_file = read_record_file(settings["record"], folder_);
   }
 
  private:
@@ -147,8 +143,7 @@ Eigen::VectorXd Calibration::values(Eigen::VectorXd const& coordinates) const {
 
 Calibration read_calibration(std::string const& file, std::function<void(ConfigTree&)> const& edit) {
   Calibration calibration;
-  std::string folder = std::filesystem::path(file).parent_path().string();
-  Reader reader(calibration, folder.empty() ? "." : folder);
+  Reader reader(calibration, std::filesystem::path(file).parent_path().string());
   ExperimentKind const kind{
       .schema = "detente/calibration@1",
       .read = [&](ConfigNode const& root, Experiment const& experiment) { reader.read(root, experiment); },

@@ -27,7 +27,7 @@ struct FittedSpread {
 
 /// How the fit is shown to recover what is known: the same fit to records that the model itself made.
 struct RecoverySettings {
-  int records = 60;  // 0: not done
+  int records = 50;  // 0: not done
   int draws = 99;    // of each posterior, among which the true number has its rank; with it a multiple of rank_bins
 };
 inline constexpr int rank_bins = 10;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
 
@@ -143,6 +144,14 @@ CrisisRecord read_crisis_record(std::string const& file, Region const& region, Y
                                 Codes const& codes) {
   CsvTable table = CsvTable::read(file);
   return RecordReader(table, region, codes).read(first, months);
+}
+
+std::string read_record_file(ConfigNode const& node, std::string const& folder) {
+  std::string const written = node.text();
+  std::string const file = (std::filesystem::path(folder) / written).lexically_normal().string();
+  if (!written.empty() && !std::filesystem::is_regular_file(file))
+    node.error(fmt::format("no file '{}'", file), "a record of crises (CSV)", "names are relative to the file given");
+  return file;
 }
 
 Codes dispute_codes(std::string const& file) {

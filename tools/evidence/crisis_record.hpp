@@ -40,6 +40,10 @@ struct CrisisRecord {
 CrisisRecord read_crisis_record(std::string const& file, Region const& region, YearMonth first, int months,
                                 std::vector<std::pair<std::string, std::string>> const& codes = {});
 
+/// The file of a record as it can be opened, whose name stands in a configuration in `folder`; a file that is not there
+/// is reported at its place.
+std::string read_record_file(ConfigNode const& node, std::string const& folder);
+
 /// What each code of a record's column `dispute` stands for, where its rows agree: (code, dispute of the region, empty
 /// if left out).
 std::vector<std::pair<std::string, std::string>> dispute_codes(std::string const& file);

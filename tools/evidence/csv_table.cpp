@@ -3,10 +3,10 @@
 #include "engine/config/config_error.hpp"
 #include "engine/io/durable_file.hpp"
 
+#include <csv.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csv.h>
 #include <memory>
 
 namespace detente {

@@ -25,15 +25,6 @@ std::vector<int> read_levels(ConfigNode const& node) {
   return read;
 }
 
-/// A record's file as it can be opened; its name is relative to the file that names it.
-std::string read_file_name(ConfigNode const& node, std::string const& folder) {
-  std::string const written = node.text();
-  std::string const file = (std::filesystem::path(folder) / written).lexically_normal().string();
-  if (!written.empty() && !std::filesystem::is_regular_file(file))
-    node.error(fmt::format("no file '{}'", file), "a record of crises (CSV)", "names are relative to this file");
-  return file;
-}
-
 YearMonth read_first_month(ConfigNode const& node, YearMonth start) {
   YearMonth const first = node.month();
   if (start.index - first.index < late_months)
@@ -53,7 +44,8 @@ Validation read_validation(std::string const& file, std::function<void(ConfigTre
       .read =
           [&](ConfigNode const& root, Experiment const& experiment) {
             ConfigNode const own = root["validation"];
-            validation.before_file = read_file_name(own["before"], std::filesystem::path(file).parent_path().string());
+            validation.before_file =
+                read_record_file(own["before"], std::filesystem::path(file).parent_path().string());
             first = read_first_month(own["before_from"], experiment.result.start);
             validation.levels = read_levels(own);
             if (experiment.result.arms.size() != 1)
