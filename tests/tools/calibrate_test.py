@@ -70,6 +70,13 @@ class Calibrate(CommandTest):
         for name in ("posterior.yaml", "fit.json", "recovery.json"):
             self.assertEqual((self.folder / "whole" / name).read_bytes(), (self.folder / "halves" / name).read_bytes(), name)
 
+    def test_another_seed_is_other_luck(self):
+        for seed in ("7", "7", "8"):
+            self.calibrate(self.settings(recovery={"records": 0}), "--seed", seed, "--out", f"out{len(list(self.folder.glob('out*')))}")
+        posteriors = [yaml.safe_load((self.folder / f"out{k}/posterior.yaml").read_text())["samples"] for k in range(3)]
+        self.assertEqual(posteriors[0], posteriors[1])
+        self.assertNotEqual(posteriors[0], posteriors[2])
+
     def test_what_is_there_is_not_overwritten(self):
         self.calibrate(self.settings())
         self.assertIn("not overwritten", self.calibrate("fit.yaml", expect=6).stderr)

@@ -14,11 +14,11 @@ namespace {
 
 constexpr double mega = 1e6;
 
-/// What the writer hands to the compressor: numbers of single precision, bytes of the same rank together.
-std::vector<std::byte> shuffled(std::vector<std::byte> const& raw) {
-  std::size_t const count = raw.size() / sizeof(float);
+/// What the writer hands to the compressor: bytes of the same rank together.
+std::vector<std::byte> shuffled(std::vector<std::byte> const& raw, std::size_t element) {
+  std::size_t const count = raw.size() / element;
   std::vector<std::byte> planes(raw.size());
-  for (std::size_t k = 0; k < raw.size(); ++k) planes[k % sizeof(float) * count + k / sizeof(float)] = raw[k];
+  for (std::size_t k = 0; k < raw.size(); ++k) planes[k % element * count + k / element] = raw[k];
   return planes;
 }
 
@@ -45,16 +45,25 @@ double write(ResultSpec const& spec, std::vector<BlockRecord> blocks, std::strin
   return ns;
 }
 
+/// All that is compressed in writing: histories, and the outcomes that no part is without.
 std::vector<std::vector<std::byte>> bytes_of(ResultSpec const& spec, std::vector<BlockRecord> blocks,
                                              std::string const& folder) {
-  PartStore const store(folder, spec, 0);
-  std::size_t const size = static_cast<std::size_t>(store.layout().history_chunk_runs()) * sizeof(float) *
-                           (static_cast<std::size_t>(spec.months) + 1);
-  std::vector<std::vector<std::byte>> chunks;
+  PartStore store(folder, spec, 0);
+  std::unique_ptr<RecordSink::Part> part;
   for (BlockRecord& block : blocks) {
     store.encode(block);
-    for (EncodedChunk const& chunk : block.chunks)
-      chunks.push_back(shuffled(decode_chunk(chunk.bytes, size, sizeof(float))));
+    part = store.gather(std::move(block));
+  }
+  store.encode(*part);
+  ResultLayout const& layout = store.layout();
+  std::size_t const instants = static_cast<std::size_t>(spec.months) + 1;
+  std::vector<std::vector<std::byte>> chunks;
+  for (EncodedChunk const& chunk : static_cast<PartRecord const&>(*part).chunks) {
+    bool const is_outcome = layout.is_outcome(static_cast<std::size_t>(chunk.dataset));
+    std::size_t const element = is_outcome ? sizeof(double) : sizeof(float);
+    std::size_t const count = is_outcome ? static_cast<std::size_t>(layout.outcome_chunk_runs())
+                                         : static_cast<std::size_t>(layout.history_chunk_runs()) * instants;
+    chunks.push_back(shuffled(decode_chunk(chunk.bytes, count * element, element), element));
   }
   return chunks;
 }
@@ -62,7 +71,7 @@ std::vector<std::vector<std::byte>> bytes_of(ResultSpec const& spec, std::vector
 }  // namespace
 
 std::vector<Figure> writer_figures(Experiment const& experiment, std::string const& folder, int rounds) {
-  constexpr int block_count = 2;
+  constexpr int block_count = 8;
   ResultSpec spec = single_arm(experiment.result, block_count * experiment.result.block_runs,
                                block_count * experiment.result.block_runs);
   spec.recording.history_variables = experiment.result.recording.history_variables;

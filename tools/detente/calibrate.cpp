@@ -22,13 +22,15 @@ struct CalibrateOptions {
   std::string file = "configs/western_balkans/calibration.yaml";
   std::string out;  // empty: outputs/<name of the experiment>
   std::optional<int> particles, records;
-  std::string check;  // evidence to be checked against the file as it is; empty: none
+  std::int64_t seed = -1;  // below 0: that of the file
+  std::string check;       // evidence to be checked against the file as it is; empty: none
 };
 
 std::string command_text(CalibrateOptions const& options) {
   std::string text = fmt::format("detente calibrate {}", options.file);
   if (options.particles) text += fmt::format(" --particles {}", *options.particles);
   if (options.records) text += fmt::format(" --records {}", *options.records);
+  if (options.seed >= 0) text += fmt::format(" --seed {}", options.seed);
   return text;
 }
 
@@ -126,6 +128,7 @@ Calibration read(CalibrateOptions const& options, std::optional<int> records) {
   return read_calibration(options.file, [&](ConfigTree& tree) {
     if (options.particles) tree.set("calibration.particles", std::to_string(*options.particles));
     if (records) tree.set("recovery.records", std::to_string(*records));
+    if (options.seed >= 0) tree.set("experiment.seed", std::to_string(options.seed));
   });
 }
 
@@ -149,6 +152,7 @@ Subcommand add_calibrate(CLI::App& app) {
   options->add_option("--particles", values->particles, "particles of the fit")->check(CLI::Range(1, 1'000'000));
   options->add_option("--records", values->records, "records of the proof that known numbers are recovered")
       ->check(CLI::Range(0, 1'000'000));
+  options->add_option("--seed", values->seed, "another seed: other luck, same fit")->check(CLI::NonNegativeNumber);
   options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
   values->evidence.add_to(*options);
   return {options, [values] { return calibrate(*values); }};

@@ -23,6 +23,7 @@ struct ValidateOptions {
   std::string json;    // empty: none
   std::string check;   // evidence to be checked against the file as it is; empty: none
   std::int64_t runs = 0;
+  std::int64_t seed = -1;  // below 0: that of the file
 };
 
 /// Ends the experiment with a month.
@@ -43,6 +44,7 @@ void end_with(ConfigTree& tree, std::string const& text) {
 Validation read(ValidateOptions const& options) {
   return read_validation(options.file, [&](ConfigTree& tree) {
     if (options.runs > 0) tree.set("design.samples", std::to_string(options.runs));
+    if (options.seed >= 0) tree.set("experiment.seed", std::to_string(options.seed));
     if (!options.until.empty()) end_with(tree, options.until);
   });
 }
@@ -51,8 +53,9 @@ Validation read(ValidateOptions const& options) {
 std::string command_of(ValidateOptions const& options) {
   std::string const until = options.until.empty() ? "" : " --until " + options.until;
   std::string const runs = options.runs > 0 ? fmt::format(" --runs {}", options.runs) : "";
-  return fmt::format("detente validate {} --record {}{}{}", options.file,
-                     std::filesystem::path(options.record).filename().string(), until, runs);
+  std::string const seed = options.seed >= 0 ? fmt::format(" --seed {}", options.seed) : "";
+  return fmt::format("detente validate {} --record {}{}{}{}", options.file,
+                     std::filesystem::path(options.record).filename().string(), until, runs, seed);
 }
 
 /// The record of the months that are forecast; that it reaches them cannot be seen from a calm.
@@ -113,6 +116,8 @@ Subcommand add_validate(CLI::App& app) {
   options->add_option("--until", values->until, "month YYYY-MM that the record is complete until");
   options->add_option("--json", values->json, "also write every number to this new file");
   options->add_option("--runs", values->runs, "runs of the model")->check(CLI::Range(32, 1'000'000));
+  options->add_option("--seed", values->seed, "another seed: other luck, same forecasts")
+      ->check(CLI::NonNegativeNumber);
   options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
   values->evidence.add_to(*options);
   return {options, [values] { return validate(*values); }};

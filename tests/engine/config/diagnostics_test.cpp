@@ -33,7 +33,10 @@ TEST(Diagnostics, Messages_come_in_the_order_of_their_places) {
 
 TEST(Diagnostics, Caret_stands_below_its_character_in_a_line_that_is_cut) {
   Diagnostics faults;
-  int const source = faults.add_source({"x.yaml", ".", std::string(300, 'a') + "X" + std::string(3000, 'b')});
+  std::string text(300, 'a');
+  text += 'X';
+  text.append(3000, 'b');
+  int const source = faults.add_source({"x.yaml", ".", text});
 
   faults.report({source, 0, 300}, "wrong", "");
 
