@@ -46,7 +46,7 @@ TEST(BrokenExperiment, Unknown_lever_of_a_policy_in_a_file) {
 
 TEST(BrokenExperiment, Unknown_key_of_a_scenario) {
   EXPECT_EQ(faults_of({.scenarios = "scenarios: {peace: {war_path: 0.0, us_hld: engaged}}"}),
-            "x.yaml:6:36: error: unknown key 'us_hld' (known here: us_hold, hold, shift, appeal, plans, ...)\n"
+            "x.yaml:6:36: error: unknown key 'us_hld' (known here: us_hold, hold, shift, appeal, follow, ...)\n"
             "scenarios: {peace: {war_path: 0.0, us_hld: engaged}}\n"
             "                                   ^\n"
             "hint: did you mean 'us_hold'?");

@@ -31,7 +31,8 @@ OutcomeTable outcomes_in(Experiment const& experiment) {
                           [&](BlockId const& block) { return run_block(model, experiment.result, block); });
 }
 
-/// How far single precision moves what is said of a number, in standard errors of its mean over the runs.
+/// How far single precision moves what is said of a number, in standard errors of its mean over the runs. What is the
+/// same in all runs has none but rounding: there 1e-5 of itself counts as one.
 struct Moved {
   std::string name;
   double errors = 0;
@@ -39,7 +40,7 @@ struct Moved {
 
 Moved moved(std::string name, std::vector<double> const& whole, std::vector<double> const& half) {
   Estimate const mean = mean_interval(whole);
-  double const error = (mean.upper - mean.lower) / (2 * 1.96);
+  double const error = std::max((mean.upper - mean.lower) / (2 * 1.96), 1e-5 * std::abs(mean.value));
   double const by = mean_interval(half).value - mean.value;
   return {std::move(name), error > 0 ? std::abs(by) / error : 0};
 }

@@ -48,6 +48,11 @@ std::vector<KeyHelp> const& experiment_help() {
       {"scenarios.*.shift.quality", "Quality of roads and railways, by segment or corridor."},
       {"scenarios.*.shift.up_offset", "Readiness of a dispute to move up the ladder."},
       {"scenarios.*.shift.settlement", "1 settles a dispute, -1 undoes its agreement."},
+      {"scenarios.*.shift.strength", "Persons of a mission at the start, by id; its mandate is the policy's."},
+      {"scenarios.*.follow",
+       "Paths that oversight and capture of countries go by in place of their equations, as {oversight: {ALB: "
+       "{2026-01: "
+       "0.6, 2030-01: 0.7}}}."},
       {"scenarios.*.parameters", "Other coefficients, as {drivers.shock.rate: 0.7}."},
       {"scenarios.*.region",
        "Other facts of the region, as {countries.ALB.trust: 0.5}: another place, not another fate."},

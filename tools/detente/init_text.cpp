@@ -46,9 +46,11 @@ void append_scenario(std::vector<InitKey>& keys, InitFiles const& files) {
     keys.push_back({path + "." + factor, "1.0", in_comment});
   append(keys, {{path + ".appeal", "0.0", in_comment}, {path + ".shift", "", in_comment}});
   for (char const* index : {"oversight", "capture", "alignment", "trust", "resilience", "fragmentation", "stability",
-                            "quality", "up_offset", "settlement"})
+                            "quality", "up_offset", "settlement", "strength"})
     keys.push_back({path + ".shift." + index, "0", in_comment});
-  append(keys, {{path + ".parameters", "{}", in_comment}, {path + ".region", "{}", in_comment}});
+  append(keys, {{path + ".follow", "{}", in_comment},
+                {path + ".parameters", "{}", in_comment},
+                {path + ".region", "{}", in_comment}});
 }
 
 }  // namespace
