@@ -4,7 +4,6 @@
 
 #include <libdeflate.h>
 
-#include <algorithm>
 #include <memory>
 #include <new>
 
@@ -24,8 +23,7 @@ struct DecompressorFree {
 }  // namespace
 
 std::vector<std::byte> encode_chunk(std::span<std::byte const> raw, std::size_t element) {
-  thread_local std::vector<std::byte> shuffled;  // kept: memory of this size is fetched from the system each time
-  shuffled.resize(raw.size());
+  std::vector<std::byte> shuffled(raw.size());
   std::size_t const count = raw.size() / element;
   for (std::size_t plane = 0; plane < element; ++plane) {
     for (std::size_t k = 0; k < count; ++k) shuffled[plane * count + k] = raw[k * element + plane];
@@ -34,14 +32,13 @@ std::vector<std::byte> encode_chunk(std::span<std::byte const> raw, std::size_t 
 }
 
 std::vector<std::byte> compressed(std::span<std::byte const> bytes) {
-  thread_local std::unique_ptr<libdeflate_compressor, CompressorFree> const compressor(
+  std::unique_ptr<libdeflate_compressor, CompressorFree> const compressor(
       libdeflate_alloc_compressor(compression_level));
   if (!compressor) throw std::bad_alloc();
-  thread_local std::vector<std::byte> packed;
-  packed.resize(std::max(packed.size(), libdeflate_zlib_compress_bound(compressor.get(), bytes.size())));
-  std::size_t const size =
-      libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), packed.data(), packed.size());
-  return {packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(size)};
+  std::vector<std::byte> packed(libdeflate_zlib_compress_bound(compressor.get(), bytes.size()));
+  packed.resize(libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), packed.data(), packed.size()));
+  packed.shrink_to_fit();
+  return packed;
 }
 
 std::vector<std::byte> decode_chunk(std::span<std::byte const> packed, std::size_t size, std::size_t element) {

@@ -36,11 +36,8 @@ void round_to(int bits, std::span<double> numbers) {
 /// A chunk of `size` numbers that begins with the given ones; the rest, beyond the last run, is missing.
 template <class Number>
 std::vector<std::byte> encode_padded(std::span<double const> numbers, std::size_t size) {
-  thread_local std::vector<Number> chunk;  // kept, as memory of this size is fetched from the system each time
-  chunk.resize(size);
-  auto const rest =
-      std::transform(numbers.begin(), numbers.end(), chunk.begin(), [](double x) { return static_cast<Number>(x); });
-  std::fill(rest, chunk.end(), std::numeric_limits<Number>::quiet_NaN());
+  std::vector<Number> chunk(size, std::numeric_limits<Number>::quiet_NaN());
+  std::transform(numbers.begin(), numbers.end(), chunk.begin(), [](double x) { return static_cast<Number>(x); });
   return encode_chunk(std::span<Number const>(chunk));
 }
 
