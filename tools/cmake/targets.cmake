@@ -28,7 +28,7 @@ endfunction()
 
 # Tests compile faster with little optimisation; what they test is a library with its own. There g++ 12 sees strings that
 # are joined reach beyond their ends (its bug 105651).
-set(DETENTE_TEST_OPTIONS $<$<CONFIG:Release>:-O1> 
+set(DETENTE_TEST_OPTIONS $<$<CONFIG:Release>:-O1>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overflow>)
 
 # The headers of all tests, read once.

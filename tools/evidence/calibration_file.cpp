@@ -1,6 +1,7 @@
 #include "tools/evidence/calibration_file.hpp"
 
 #include "models/uncertainty_reader.hpp"
+#include "tools/evidence/kept_histories.hpp"
 #include "tools/evidence/record_statistics.hpp"
 
 #include <boost/math/distributions/normal.hpp>
@@ -109,15 +110,6 @@ class Reader {
   int statistics_ = 0;
 };
 
-/// The experiment of one generation: particles are samples, and levels are kept.
-void record_levels(ResultSpec& spec) {
-  spec.recording = {};
-  for (std::size_t v = 0; v < spec.catalogue.variables.size(); ++v) {
-    if (spec.catalogue.variables[v].name == "level") spec.recording.history_variables.push_back(static_cast<int>(v));
-  }
-  spec.replications = 1;
-}
-
 }  // namespace
 
 Eigen::VectorXd Calibration::values(Eigen::VectorXd const& coordinates) const {
@@ -150,7 +142,8 @@ Calibration read_calibration(std::string const& file, std::function<void(ConfigT
       .further_keys = {"calibration", "recovery", "priors", "spreads"}};
   calibration.experiment = read_experiment(ConfigTree::load(file), edit, kind);
   Experiment const& experiment = calibration.experiment;
-  record_levels(calibration.experiment.result);
+  calibration.experiment.result.replications = 1;  // a particle is a sample
+  keep_histories(calibration.experiment.result, {"level"});
   calibration.record_name = std::filesystem::path(calibration.record_file).filename().string();
   calibration.record = read_crisis_record(calibration.record_file, experiment.model.arms.front().inputs.region,
                                           experiment.result.start, experiment.result.months);

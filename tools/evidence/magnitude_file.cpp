@@ -1,8 +1,8 @@
 #include "tools/evidence/magnitude_file.hpp"
 
-#include <fmt/format.h>
+#include "tools/evidence/kept_histories.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace detente {
 namespace {
@@ -19,17 +19,6 @@ Magnitude read_line(ConfigNode const& node, MeasureContext const& context) {
   if (ends.size() != 2 || !(line.lowest < line.highest)) node["target"].error("no range", "[lowest, highest]");
   line.measure = read_measure(node, context);
   return line;
-}
-
-/// Histories of all that measures read, of all runs.
-void record_measured(ResultSpec& spec) {
-  spec.recording = {};
-  for (std::size_t v = 0; v < spec.catalogue.variables.size(); ++v) {
-    std::vector<std::string> const& names = measured_variables();
-    if (std::find(names.begin(), names.end(), spec.catalogue.variables[v].name) != names.end())
-      spec.recording.history_variables.push_back(static_cast<int>(v));
-  }
-  spec.recording.history_runs = spec.runs();
 }
 
 }  // namespace
@@ -49,7 +38,7 @@ Magnitudes read_magnitudes(std::string const& file, std::function<void(ConfigTre
                             .further_keys = {"arms", "lines"}};
   magnitudes.experiment = read_experiment(ConfigTree::load(file), edit, kind);
   arms.keep_only_these(magnitudes.experiment);
-  record_measured(magnitudes.experiment.result);
+  keep_histories(magnitudes.experiment.result, measured_variables());
   return magnitudes;
 }
 

@@ -3,10 +3,10 @@
 #include "engine/core/draws.hpp"
 #include "engine/io/durable_file.hpp"
 #include "models/region.hpp"
+#include "tools/evidence/kept_histories.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
 namespace detente {
@@ -58,12 +58,7 @@ Validation read_validation(std::string const& file, std::function<void(ConfigTre
   ResultSpec& spec = validation.experiment.result;
   validation.before = read_crisis_record(validation.before_file, validation.experiment.model.arms.front().inputs.region,
                                          first, spec.start.index - first.index);
-  spec.recording = {};
-  auto const& variables = spec.catalogue.variables;
-  auto const level =
-      std::find_if(variables.begin(), variables.end(), [](VariableInfo const& one) { return one.name == "level"; });
-  spec.recording.history_variables = {static_cast<int>(level - variables.begin())};
-  spec.recording.history_runs = spec.runs();
+  keep_histories(spec, {"level"});
   return validation;
 }
 
