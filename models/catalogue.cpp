@@ -1,5 +1,7 @@
 #include "models/catalogue.hpp"
 
+#include <utility>
+
 namespace detente {
 
 Catalogue catalogue_of(ModelSpec const& spec) {
@@ -8,6 +10,11 @@ Catalogue catalogue_of(ModelSpec const& spec) {
   for (auto const& observable : observables<double, 1>()) catalogue.variables.push_back(observable.info);
   catalogue.outcomes = Outcomes<double, 1>::table();
   catalogue.events = event_kinds();
+  Dimension rules = rule_dimension(policies_of(spec));
+  if (!rules.labels.empty()) {
+    catalogue.dimensions.push_back(std::move(rules));
+    catalogue.events.push_back(rule_event_kind());
+  }
   return catalogue;
 }
 

@@ -7,7 +7,7 @@ namespace detente {
 /// What this model can record.
 Catalogue catalogue_of(ModelSpec const& spec);
 
-/// The paths of all levers in every arm.
+/// The paths of all levers in every arm, from which rules depart.
 LeverPaths lever_paths_of(ModelSpec const& spec);
 
 }  // namespace detente

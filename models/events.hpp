@@ -8,9 +8,9 @@
 
 namespace detente {
 
-/// Kinds of events, in the order of the catalogue.
-enum class EventCode : int { move, settlement, breakdown, regime, shock, election, contract, surge, stance };
-inline constexpr int event_codes = 9;
+/// Kinds of events, in the order of the catalogue; `rule` is there only if a policy has rules.
+enum class EventCode : int { move, settlement, breakdown, regime, shock, election, contract, surge, stance, rule };
+inline constexpr int event_codes = 9;  // without rules
 
 /// Drivers of moves, settlements and breakdowns: the terms of their log hazards. `base` and `offset` are what the level
 /// and the dispute bring by themselves; `level` stands alone when violence ends a settlement.

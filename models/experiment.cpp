@@ -1,7 +1,9 @@
 #include "models/experiment.hpp"
 
 #include "models/catalogue.hpp"
+#include "models/experiment_design.hpp"
 #include "models/experiment_record.hpp"
+#include "models/input_sampler.hpp"
 #include "models/uncertainty_reader.hpp"
 
 #include <fmt/format.h>
@@ -14,11 +16,10 @@
 namespace detente {
 namespace {
 
-constexpr std::int64_t most_runs = std::int64_t{1} << 31;  // numbers of runs are int32 in results
-constexpr int longest_horizon = 1200;                      // months
-constexpr double most_part_bytes = 1e9;                    // of outcomes, which a part holds in memory
-constexpr int fewest_runs = 16;                            // of a block: one pack
-constexpr int fewest_blocks = 4;                           // of a part that was made smaller, so that threads share it
+constexpr int longest_horizon = 1200;    // months
+constexpr double most_part_bytes = 1e9;  // of outcomes, which a part holds in memory
+constexpr int fewest_runs = 16;          // of a block: one pack
+constexpr int fewest_blocks = 4;         // of a part that was made smaller, so that threads share it
 
 /// Makes parts and blocks smaller where a run has very many outcomes.
 void fit_parts(ResultSpec& spec) {
@@ -50,19 +51,26 @@ class ExperimentReader {
     read_baseline(root);
     read_policies();
     read_scenarios();
-    read_design(root["design"]);
     read_failure_limit(root);
     read_uncertainties(root);
+    read_design(root, experiment_.model.uncertainty, experiment_.result);
     if (tree_.has_errors()) {
-      if (std::optional<ConfigNode> const record = root.find("record"))
-        record->ignore();  // read only when the catalogue is known
+      for (char const* key : {"record", "stop", "analysis"}) {  // read only when the catalogue is known
+        if (std::optional<ConfigNode> const node = root.find(key)) node->ignore();
+      }
       return {};
     }
+    describe_samples();
     make_arms();
     experiment_.result.catalogue = catalogue_of(experiment_.model);
     fit_parts(experiment_.result);
+    experiment_.analysis = read_analysis(root.find("analysis"), experiment_.result);
+    experiment_.stopping = read_stopping(root, experiment_.result);
     experiment_.result.recording = read_recording(root.find("record"), experiment_.result);
-    experiment_.result.part_runs = read_part_runs(root.find("record"), experiment_.result);
+    if (!experiment_.stopping)
+      experiment_.result.part_runs = read_part_runs(root.find("record"), experiment_.result);
+    else
+      refuse_part_runs(root);
     experiment_.result.levers = lever_paths_of(experiment_.model);
     return std::move(experiment_);
   }
@@ -160,8 +168,9 @@ class ExperimentReader {
     for (Named const& named : policies_) {
       Policy policy = read_policy(named.node, named.id, status_quo_, inputs_.region);
       for (Policy const& other : levers_) {
-        if (tree_.has_errors() || lever_values(other, inputs_.region.start, experiment_.result.months) !=
-                                      lever_values(policy, inputs_.region.start, experiment_.result.months)) {
+        if (tree_.has_errors() || other.rules != policy.rules ||
+            lever_values(other, inputs_.region.start, experiment_.result.months) !=
+                lever_values(policy, inputs_.region.start, experiment_.result.months)) {
           continue;
         }
         named.node.error(fmt::format("policy '{}' is the same as '{}'", named.id, other.id),
@@ -232,15 +241,13 @@ class ExperimentReader {
     return region;
   }
 
-  void read_design(ConfigNode const& design) {
-    ResultSpec& result = experiment_.result;
-    static_cast<void>(design["type"].choice({"mc"}));
-    ConfigNode const samples = design["samples"];
-    result.samples = samples.integer(1, most_runs);
-    std::optional<ConfigNode> const replications = design.find("replications");
-    result.replications = replications ? static_cast<int>(replications->integer(1, 1'000'000)) : 1;
-    if (result.samples > most_runs / result.replications)
-      samples.error(fmt::format("{} x {} runs", result.samples, result.replications), "at most 2^31");
+  /// Beside `stop`, whose checks decide on the size of parts.
+  void refuse_part_runs(ConfigNode const& root) {
+    std::optional<ConfigNode> const record = root.find("record");
+    std::optional<ConfigNode> const part_runs = record ? record->find("part_runs") : std::nullopt;
+    if (!part_runs) return;
+    static_cast<void>(read_part_runs(record, experiment_.result));
+    part_runs->error("part_runs has no effect beside `stop`", "parts as large as the steps between checks");
   }
 
   void read_failure_limit(ConfigNode const& root) {
@@ -256,16 +263,29 @@ class ExperimentReader {
 
   /// Asks for a place and coefficients without a fault; with one, everything below stays unread.
   void read_uncertainties(ConfigNode const& root) {
-    std::optional<ConfigNode> const node = root.find("uncertainties");
-    if (!node) return;
-    if (tree_.has_errors()) return node->ignore();
-    experiment_.model.uncertainty = read_uncertainty(root, inputs_, experiment_.result.seed);
-    // One copy for all numbers: the values are asked for when the result is written, long after this reader is gone.
-    auto const known = std::make_shared<std::pair<Uncertainty, Inputs> const>(experiment_.model.uncertainty, inputs_);
-    for (UncertainQuantity const& quantity : known->first.quantities) {
+    if (!tree_.has_errors()) {
+      experiment_.model.uncertainty = read_uncertainty(root, inputs_);
+      return;
+    }
+    if (std::optional<ConfigNode> const node = root.find("uncertainties")) node->ignore();
+    if (std::optional<ConfigNode> const list = root["design"].find("from")) list->ignore();
+  }
+
+  /// What the result says of the uncertain numbers. One copy of all that it takes: the values are asked for when the
+  /// result is written, long after this reader is gone.
+  void describe_samples() {
+    struct Known {
+      Uncertainty uncertainty;
+      Inputs inputs;
+      InputSampler sampler{uncertainty};
+    };
+    if (experiment_.model.uncertainty.is_empty()) return;
+    auto const known = std::make_shared<Known const>(experiment_.model.uncertainty, inputs_);
+    for (std::size_t q = 0; q < known->uncertainty.quantities.size(); ++q) {
+      UncertainQuantity const& quantity = known->uncertainty.quantities[q];
       experiment_.result.parameters.push_back(
-          {quantity.key, quantity.unit, quantity.text(), quantity.status, [known, &quantity](std::int64_t sample) {
-             return known->first.value(quantity, known->second, static_cast<std::uint32_t>(sample));
+          {quantity.key, quantity.unit, quantity.text(), quantity.status, [known, q](std::int64_t sample) {
+             return known->sampler.value(q, known->inputs, static_cast<std::uint32_t>(sample));
            }});
     }
   }
@@ -300,6 +320,7 @@ void include_files(ConfigTree& tree) {
   std::optional<ConfigNode> const uncertainties = root.find("uncertainties");
   if (uncertainties && uncertainties->is_map() && uncertainties->find("posterior"))
     tree.include("uncertainties.posterior", "detente/posterior@1");
+  if (root["design"].is_map() && root["design"].find("from")) tree.include_table("design.from");
 }
 
 /// Takes what is not in use out of the tree, so that it stays out of the result and of what decides whether two are the
@@ -342,6 +363,8 @@ Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> con
   prune(tree, "scenarios", experiment.result.scenarios);
   experiment.resolved = tree.resolved(false);
   experiment.origins = tree.resolved(true);
+  if (tree.root().find("analysis")) tree.unset("analysis");
+  experiment.computed = tree.resolved(false);
   return experiment;
 }
 

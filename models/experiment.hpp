@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/config/config_tree.hpp"
+#include "models/experiment_analysis.hpp"
+#include "models/experiment_stop.hpp"
 #include "models/regional_model.hpp"
 
 #include <functional>
@@ -19,8 +21,12 @@ struct Experiment {
   ModelSpec model;    // all that decides what is computed
   ResultSpec result;  // all that decides what the result holds; provenance is the caller's
   FailureLimit failures;
-  std::string resolved;  // the configuration in use as YAML: what is not used is left out
-  std::string origins;   // the same with the origin of every value
+  AnalysisSpec analysis;
+  std::optional<Stopping> stopping;  // ends it before all samples of `result` are there
+  std::string ending;                // with `stopping`: at which check it ended, and why; the caller's
+  std::string resolved;              // the configuration in use as YAML: what is not used is left out
+  std::string origins;               // the same with the origin of every value
+  std::string computed;              // the part of it that decides what is computed: all but `analysis`
 };
 
 /// A kind of file that holds an experiment and more: its schema, and what reads its further keys. `read` is called once

@@ -2,95 +2,39 @@
 
 #include "engine/core/instances.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
-
 namespace detente {
 namespace {
 
-std::vector<std::string> scope_ids(LeverScope scope, Region const& region) {
-  switch (scope) {
-    case LeverScope::world:
-      return {""};
-    case LeverScope::country:
-      return ids_of(region.countries);
-    case LeverScope::corridor:
-      return region.transport.corridors;
-    case LeverScope::mission:
-      break;
-  }
-  std::vector<std::string> ids;
-  for (Mission const& mission : region.missions) {
-    if (mission.has_lever) ids.push_back(mission.id);
-  }
-  return ids;
-}
+/// Calls visit(place) for every lever, in the order of lever_table.
+template <class Real, int L, class Visit>
+void for_each_place(Region const& region, Visit&& visit) {
+  using Lever = Levers<Real, L>;
+  auto const one = [&visit](Pack<Real, L> Lever::*pack) { visit(LeverPlace<Real, L>{.pack = pack}); };
+  auto const each = [&visit](Field<Real, L> Lever::*field, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) visit(LeverPlace<Real, L>{.field = field, .entity = static_cast<int>(i)});
+  };
+  std::size_t const countries = region.countries.size();
+  std::size_t controlled = 0;
+  for (Mission const& mission : region.missions) controlled += mission.has_lever ? 1 : 0;
 
-/// Corridors and missions are named one by one; a lever by country may also be one value for all.
-std::vector<std::optional<ConfigNode>> nodes_by_entity(std::optional<ConfigNode> const& node, LeverScope scope,
-                                                       std::vector<std::string> const& ids) {
-  std::vector<std::optional<ConfigNode>> nodes(ids.size());
-  if (!node) return nodes;
-  if (scope == LeverScope::world) {
-    nodes[0] = *node;
-  } else if (scope == LeverScope::country) {
-    nodes = node->by_id_if_present(ids);
-  } else if (!node->is_map() || node->is_dated() || node->is_described()) {
-    node->error("one value for a lever that is set by id",
-                fmt::format("a map with keys such as {}", ids.empty() ? "" : ids[0]));
-  } else {
-    nodes = node->by_id_if_present(ids);
-  }
-  return nodes;
-}
-
-void check_shares(ConfigNode const& node, LeverInfo const& lever, std::vector<DatedPath> const& paths,
-                  std::size_t first, std::size_t count, YearMonth start) {
-  if (lever.name != "infrastructure_shares") return;
-  std::vector<YearMonth> dates{start};
-  for (std::size_t i = first; i < first + count; ++i) {
-    for (auto const& [date, value] : paths[i].points()) dates.push_back(date);
-  }
-  std::sort(dates.begin(), dates.end());
-  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
-  for (YearMonth const date : dates) {
-    double sum = 0;
-    for (std::size_t i = first; i < first + count; ++i) sum += paths[i].at(date);
-    if (std::abs(sum - 1) > 1e-9) {
-      node.error(fmt::format("shares sum to {:.6g} in {}", sum, to_string(date < start ? start : date)), "1");
-      return;
-    }
-  }
-}
-
-Policy read_levers(ConfigNode const& node, std::string const& id, Policy const* status_quo, Region const& region) {
-  Policy policy{.id = id, .paths = {}};
-  for (LeverInfo const& lever : lever_table()) {
-    std::vector<std::string> const ids = scope_ids(lever.scope, region);
-    std::optional<ConfigNode> const written =
-        status_quo == nullptr && !ids.empty() ? node[lever.name] : node.find(lever.name);
-    std::vector<std::optional<ConfigNode>> const nodes = nodes_by_entity(written, lever.scope, ids);
-    std::size_t const first = policy.paths.size();
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      DatedPath const* usual = status_quo != nullptr ? &status_quo->paths[policy.paths.size()] : nullptr;
-      if (nodes[i]) {
-        DatedPath const path = nodes[i]->dated_path(lever.valid, region.start);
-        policy.paths.push_back(
-            path.is_constant() && !nodes[i]->value().is_dated()
-                ? path
-                : path.setting_out_from(region.start, usual ? usual->at(region.start) : path.at(region.start)));
-      } else {
-        if (usual == nullptr && written && written->is_present()) {
-          written->error(fmt::format("no value of {} for {}", lever.name, ids[i]), "one for every id, or `default`");
-        }
-        policy.paths.push_back(usual ? *usual : DatedPath(0.0));
-      }
-    }
-    if (written) check_shares(*written, lever, policy.paths, first, ids.size(), region.start);
-  }
-  return policy;
+  one(&Lever::alignment_demand);
+  each(&Lever::access_mobility, countries);
+  each(&Lever::access_governance, countries);
+  each(&Lever::access_industry, countries);
+  each(&Lever::promise, countries);
+  each(&Lever::pace, countries);
+  one(&Lever::conditionality);
+  one(&Lever::benchmark);
+  one(&Lever::verification);
+  one(&Lever::audit);
+  each(&Lever::capacity_building, countries);
+  one(&Lever::infrastructure);
+  each(&Lever::infrastructure_shares, region.transport.corridors.size());
+  each(&Lever::resilience_aid, countries);
+  one(&Lever::coordination);
+  one(&Lever::mediation);
+  each(&Lever::missions, controlled);
+  one(&Lever::frontex_officers);
 }
 
 }  // namespace
@@ -120,10 +64,28 @@ std::vector<LeverInfo> const& lever_table() {
   return table;
 }
 
+std::vector<std::string> lever_ids(LeverInfo const& lever, Region const& region) {
+  switch (lever.scope) {
+    case LeverScope::world:
+      return {""};
+    case LeverScope::country:
+      return ids_of(region.countries);
+    case LeverScope::corridor:
+      return region.transport.corridors;
+    case LeverScope::mission:
+      break;
+  }
+  std::vector<std::string> ids;
+  for (Mission const& mission : region.missions) {
+    if (mission.has_lever) ids.push_back(mission.id);
+  }
+  return ids;
+}
+
 std::vector<std::string> lever_names(Region const& region) {
   std::vector<std::string> names;
   for (LeverInfo const& lever : lever_table()) {
-    for (std::string const& id : scope_ids(lever.scope, region))
+    for (std::string const& id : lever_ids(lever, region))
       names.push_back(id.empty() ? lever.name : lever.name + "." + id);
   }
   return names;
@@ -131,17 +93,8 @@ std::vector<std::string> lever_names(Region const& region) {
 
 std::vector<std::string> lever_units(Region const& region) {
   std::vector<std::string> units;
-  for (LeverInfo const& lever : lever_table())
-    units.insert(units.end(), scope_ids(lever.scope, region).size(), lever.unit);
+  for (LeverInfo const& lever : lever_table()) units.insert(units.end(), lever_ids(lever, region).size(), lever.unit);
   return units;
-}
-
-Policy read_status_quo(ConfigNode const& node, Region const& region) {
-  return read_levers(node, "status_quo", nullptr, region);
-}
-
-Policy read_policy(ConfigNode const& node, std::string const& id, Policy const& status_quo, Region const& region) {
-  return read_levers(node, id, &status_quo, region);
 }
 
 std::vector<double> lever_values(Policy const& policy, YearMonth start, int months) {
@@ -165,36 +118,20 @@ Levers<Real, L>::Levers(Region const& region) {
 
 template <class Real, int L>
 void Levers<Real, L>::assign(Region const& region, double const* values) {
-  auto const next = [&values] { return P::Constant(static_cast<Real>(*values++)); };
-  auto const fill = [&next](F& field, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) field[i] = next();
-  };
-  std::size_t const countries = region.countries.size();
-  std::size_t controlled = 0;
-  for (Mission const& mission : region.missions) controlled += mission.has_lever ? 1 : 0;
-
-  // In the order of lever_table.
-  alignment_demand = next();
-  fill(access_mobility, countries);
-  fill(access_governance, countries);
-  fill(access_industry, countries);
-  fill(promise, countries);
-  fill(pace, countries);
-  conditionality = next();
-  benchmark = next();
-  verification = next();
-  audit = next();
-  fill(capacity_building, countries);
-  infrastructure = next();
-  fill(infrastructure_shares, infrastructure_shares.size());
-  fill(resilience_aid, countries);
-  coordination = next();
-  mediation = next();
-  fill(missions, controlled);
-  frontex_officers = next();
+  for_each_place<Real, L>(
+      region, [&](LeverPlace<Real, L> const& place) { place.in(*this) = P::Constant(static_cast<Real>(*values++)); });
 }
 
-#define DETENTE_INSTANCE(Real, L) template struct Levers<Real, L>;
+template <class Real, int L>
+std::vector<LeverPlace<Real, L>> lever_places(Region const& region) {
+  std::vector<LeverPlace<Real, L>> places;
+  for_each_place<Real, L>(region, [&](LeverPlace<Real, L> const& place) { places.push_back(place); });
+  return places;
+}
+
+#define DETENTE_INSTANCE(Real, L)  \
+  template struct Levers<Real, L>; \
+  template std::vector<LeverPlace<Real, L>> lever_places(Region const& region);
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
 
 }  // namespace detente

@@ -2,6 +2,8 @@
 
 #include "engine/core/instances.hpp"
 
+#include <algorithm>
+
 namespace detente {
 namespace {
 
@@ -46,9 +48,25 @@ std::array<T const*, L> everywhere(T const& one) {
 
 }  // namespace
 
+std::vector<Policy const*> policies_of(ModelSpec const& spec) {
+  std::vector<Policy const*> policies;
+  for (ArmInputs const& arm : spec.arms) {
+    bool const is_new =
+        std::none_of(policies.begin(), policies.end(), [&](Policy const* known) { return known->id == arm.policy.id; });
+    if (is_new) policies.push_back(&arm.policy);
+  }
+  return policies;
+}
+
 template <class Precision, int L>
 RegionalModel<Precision, L>::RegionalModel(ModelSpec const& spec) : spec_(spec), observables_(observables<Real, L>()) {
-  for (ArmInputs const& arm : spec.arms) arms_.push_back(std::make_unique<Arm>(arm, spec.months, spec.noise));
+  if (!spec.uncertainty.is_empty()) sampler_.emplace(spec.uncertainty);
+  std::vector<Policy const*> const policies = policies_of(spec);
+  for (ArmInputs const& arm : spec.arms) {
+    arms_.push_back(std::make_unique<Arm>(arm, spec.months, spec.noise));
+    for (auto policy = policies.begin(); (*policy)->id != arm.policy.id; ++policy)
+      arms_.back()->first_rule += static_cast<int>((*policy)->rules.size());
+  }
 }
 
 template <class Precision, int L>
@@ -59,7 +77,8 @@ RegionalModel<Precision, L>::Arm::Arm(ArmInputs const& inputs, int months, Noise
     : streams(inputs.inputs.region),
       network(inputs.inputs.region),
       lever_values(detente::lever_values(inputs.policy, inputs.inputs.region.start, months + 1)),
-      levers(inputs.policy.paths.size()) {
+      levers(inputs.policy.paths.size()),
+      rules(inputs.policy.rules, inputs.inputs.region) {
   Region const& region = inputs.inputs.region;
   Levers<Real, L> status_quo(region);
   std::vector<double> const start = detente::lever_values(inputs.status_quo, region.start, 1);
@@ -85,8 +104,7 @@ struct SampledWorld {
 
 template <class Precision, int L>
 void RegionalModel<Precision, L>::Trajectory::enter_world(Draws<Real, L> const& draws) {
-  Uncertainty const& uncertainty = model_->spec_.uncertainty;
-  if (uncertainty.is_empty()) return;
+  if (!model_->sampler_) return;
   ArmInputs const& arm = model_->spec_.arms[arm_];
   Setup<Real, L> setup = model_->world(arm_).setup();
   auto sampled = std::make_shared<SampledWorld<Real, L>>();
@@ -97,7 +115,7 @@ void RegionalModel<Precision, L>::Trajectory::enter_world(Draws<Real, L> const& 
   for (int lane = 0; lane < L; ++lane) {
     std::uint32_t const sample = draws.lanes().sample[lane];
     if (lane == 0 || sample != draws.lanes().sample[lane - 1]) {
-      sampled->inputs.push_back(uncertainty.sample(arm.inputs, sample));
+      sampled->inputs.push_back(model_->sampler_->sample(arm.inputs, sample));
       sampled->acting.push_back(
           acting_parameters(sampled->inputs.back().parameters, arm.inputs.parameters, arm.scenario.parameters));
     }
@@ -122,6 +140,7 @@ RegionalModel<Precision, L>::Trajectory::Trajectory(RegionalModel const& model, 
       derived_(world_->setup().region),
       levers_(world_->setup().region),
       cost_(world_->setup().region),
+      rules_(model.arms_[arm]->rules.fresh_clock()),
       outcomes_(*world_, model.spec_.months) {}
 
 template <class Precision, int L>
@@ -132,6 +151,12 @@ void RegionalModel<Precision, L>::Trajectory::start(Draws<Real, L> const& draws)
   now_ = world_->start(luck);
   levers_.assign(world_->setup().region, arm.levers_in(0));
   world_->derive(now_, levers_, derived_);
+  if (!arm.rules.empty()) {
+    cost_ = MonthCost<Real, L>(world_->setup().region);  // not that of the last run's end
+    rules_ = arm.rules.fresh_clock();
+    arm.rules.act({now_, derived_, cost_}, rules_, levers_);
+    world_->derive(now_, levers_, derived_);
+  }
   outcomes_ = Outcomes<Real, L>(*world_, model_->spec_.months);
 }
 
@@ -140,11 +165,13 @@ void RegionalModel<Precision, L>::Trajectory::step(int month, Draws<Real, L> con
   Arm const& arm = *model_->arms_[arm_];
   Luck<Real, L> const luck(draws, arm.streams, model_->spec_.noise);
   Month<Real, L> const view{month, now_, derived_, levers_, luck, events};
+  if (!arm.rules.empty()) arm.rules.report(rules_, arm.first_rule, events);
   world_->step(view, next_);
   world_->account(view, next_, cost_);
   outcomes_.observe({month, now_, derived_, levers_, next_, cost_});
   std::swap(now_, next_);
   levers_.assign(world_->setup().region, arm.levers_in(month + 1));
+  if (!arm.rules.empty()) arm.rules.act({now_, derived_, cost_}, rules_, levers_);
   world_->derive(now_, levers_, derived_, month + 1);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/input_sampler.hpp"
+#include "models/lever_rules.hpp"
 #include "models/observables.hpp"
 #include "models/outcomes.hpp"
 #include "models/uncertainty.hpp"
@@ -24,6 +26,9 @@ struct ModelSpec {
   Noise noise = Noise::on;
   Uncertainty uncertainty = {};  // of what is the same in all arms
 };
+
+/// The policies of the arms, each once (by its id), in the order in which arms name them.
+std::vector<Policy const*> policies_of(ModelSpec const& spec);
 
 /// The world of one pack of runs whose inputs are samples, with these inputs.
 template <class Real, int L>
@@ -52,6 +57,7 @@ class RegionalModel {
     State<Real, L> const& state() const { return now_; }
     Derived<Real, L> const& derived() const { return derived_; }
     MonthCost<Real, L> const& cost() const { return cost_; }
+    Levers<Real, L> const& levers() const { return levers_; }
 
    private:
     friend class RegionalModel;
@@ -68,6 +74,7 @@ class RegionalModel {
     Derived<Real, L> derived_;
     Levers<Real, L> levers_;
     MonthCost<Real, L> cost_;
+    RuleClock<Real, L> rules_;
     Outcomes<Real, L> outcomes_;
   };
   Trajectory trajectory(int arm) const { return Trajectory(*this, arm); }
@@ -79,6 +86,8 @@ class RegionalModel {
     NetworkPrograms network;
     std::vector<double> lever_values;  // [month * levers + lever], months 0..T
     std::size_t levers;
+    LeverRules<Real, L> rules;
+    int first_rule = 0;  // in the dimension of rules
     std::unique_ptr<World<Real, L>> world;
 
     Arm(ArmInputs const& inputs, int months, Noise noise);
@@ -88,6 +97,7 @@ class RegionalModel {
   ModelSpec const& spec_;
   std::vector<std::unique_ptr<Arm>> arms_;
   std::vector<Observable<Real, L>> observables_;
+  std::optional<InputSampler> sampler_;  // none where nothing is uncertain
 };
 
 extern template class RegionalModel<double, 1>;

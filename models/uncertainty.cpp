@@ -1,12 +1,8 @@
 #include "models/uncertainty.hpp"
 
-#include "engine/core/design.hpp"
-#include "engine/core/draws.hpp"
-
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
+#include <type_traits>
 
 namespace detente {
 namespace {
@@ -31,32 +27,6 @@ void visit_numbers(V& value, Visit&& visit) {
     visit(value);
   } else {
     for (auto& entry : value) visit_numbers(entry, visit);
-  }
-}
-
-/// A number of the region within its half-width: v + (2u - 1) h, h a share of the number or of its distance to the
-/// nearer end of 0..1.
-double moved(double value, Movement movement, double half_width, double u) {
-  double const room = movement == Movement::index ? std::max(0.0, std::min(value, 1 - value)) : std::abs(value);
-  return value + (2 * u - 1) * half_width * room;
-}
-
-void normalise(double* const* first, double* const* last) {
-  double sum = 0;
-  for (double* const* at = first; at != last; ++at) sum += **at;
-  if (!(sum > 0)) return;
-  for (double* const* at = first; at != last; ++at) **at /= sum;
-}
-
-/// Lists of shares sum to 1 again.
-void normalise_shares(Region& region) {
-  for (Country& country : region.countries) {
-    std::vector<double*> places;
-    for (double& share : country.stance) places.push_back(&share);
-    normalise(places.data(), places.data() + places.size());
-    places.clear();
-    for (double& share : country.stock_shares) places.push_back(&share);
-    normalise(places.data(), places.data() + places.size());
   }
 }
 
@@ -104,62 +74,12 @@ std::string UncertainQuantity::text() const {
     case Moves::region:
       return fmt::format("uniform within {:.6g} % of {}", 100 * half_width,
                          movement == Movement::index ? "its distance to the nearer end of 0..1" : "itself");
+    case Moves::listed:
+      return "as listed";
     case Moves::together:
       break;
   }
   return "posterior";
-}
-
-std::vector<double> const& Uncertainty::posterior_row(std::uint32_t sample) const {
-  std::size_t const count = posterior.rows.size();
-  if (posterior.is_in_order) return posterior.rows[sample % count];
-  double const u = design_uniform(seed, sample, posterior.identity);
-  return posterior.rows[std::min(static_cast<std::size_t>(u * static_cast<double>(count)), count - 1)];
-}
-
-Inputs Uncertainty::sample(Inputs const& base, std::uint32_t sample) const {
-  Inputs inputs = base;
-  std::vector<double*> const numbers = input_numbers(inputs);
-  bool moves_region = false;
-  for (UncertainQuantity const& quantity : quantities) {
-    double const u = design_uniform(seed, sample, quantity.identity);
-    switch (quantity.moves) {
-      case UncertainQuantity::Moves::itself:
-        *numbers[quantity.numbers.front()] = quantity.law.quantile(u);
-        break;
-      case UncertainQuantity::Moves::factor: {
-        double const factor = quantity.law.quantile(u);
-        for (int const number : quantity.numbers) *numbers[number] *= factor;
-        break;
-      }
-      case UncertainQuantity::Moves::region: {
-        double& number = *numbers[quantity.numbers.front()];
-        number = moved(number, quantity.movement, quantity.half_width, u);
-        moves_region = true;
-        break;
-      }
-      case UncertainQuantity::Moves::together:
-        break;
-    }
-  }
-  if (!posterior.rows.empty()) {
-    std::vector<double> const& row = posterior_row(sample);
-    for (std::size_t k = 0; k < row.size(); ++k) *numbers[posterior.numbers[k]] = row[k];
-  }
-  if (moves_region) normalise_shares(inputs.region);
-  return inputs;
-}
-
-double Uncertainty::value(UncertainQuantity const& quantity, Inputs const& base, std::uint32_t sample) const {
-  bool const is_plain =
-      quantity.moves == UncertainQuantity::Moves::itself || quantity.moves == UncertainQuantity::Moves::factor;
-  if (is_plain) return quantity.law.quantile(design_uniform(seed, sample, quantity.identity));
-  if (quantity.moves == UncertainQuantity::Moves::together) {
-    auto const at = std::find(posterior.numbers.begin(), posterior.numbers.end(), quantity.numbers.front());
-    return posterior_row(sample)[static_cast<std::size_t>(at - posterior.numbers.begin())];
-  }
-  double const usual = input_values(base)[static_cast<std::size_t>(quantity.numbers.front())];
-  return moved(usual, quantity.movement, quantity.half_width, design_uniform(seed, sample, quantity.identity));
 }
 
 Parameters<double> acting_parameters(Parameters<double> const& sampled, Parameters<double> const& base,

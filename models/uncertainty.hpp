@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/design_spec.hpp"
 #include "engine/core/distribution.hpp"
 #include "models/region_numbers.hpp"
 #include "models/step.hpp"
@@ -26,6 +27,7 @@ struct UncertainQuantity {
     factor,    // all its numbers are multiplied by what follows the law
     region,    // by its movement within the half-width (region_numbers.hpp)
     together,  // column of the posterior: one row is drawn for all of them
+    listed,    // column of a list of samples: each has its row
   };
 
   std::string key;
@@ -42,7 +44,7 @@ struct UncertainQuantity {
   std::string text() const;
 };
 
-/// Rows of numbers that belong together: draws of a fit (schema detente/posterior@1).
+/// Rows of numbers that belong together: draws of a fit (schema detente/posterior@1), or a list of samples.
 struct Posterior {
   std::vector<int> numbers;               // positions among the leaf numbers, by column
   std::vector<std::vector<double>> rows;  // of equal weight
@@ -50,21 +52,14 @@ struct Posterior {
   std::uint64_t identity = 0;             // of that chance
 };
 
-/// What is not known of the inputs, and how a sample of it is drawn. Empty: nothing is uncertain.
+/// What is not known of the inputs, and how samples of it are chosen (models/input_sampler.hpp draws them). Empty:
+/// nothing is uncertain.
 struct Uncertainty {
-  std::uint64_t seed = 0;
+  DesignSpec design;  // its identities are left empty: they follow from the quantities
   std::vector<UncertainQuantity> quantities;
   Posterior posterior;
 
   bool is_empty() const { return quantities.empty(); }
-  /// The inputs in one sample: a pure function of (seed, sample). `base` may be another place with the same entities.
-  Inputs sample(Inputs const& base, std::uint32_t sample) const;
-  /// The value of a quantity in one sample: the number itself (a share before its list sums to 1 again), or the factor
-  /// of a list.
-  double value(UncertainQuantity const& quantity, Inputs const& base, std::uint32_t sample) const;
-
- private:
-  std::vector<double> const& posterior_row(std::uint32_t sample) const;
 };
 
 /// Coefficients that act in a scenario in one sample: the sampled ones, but for those that the scenario replaces.

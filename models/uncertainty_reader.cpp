@@ -1,5 +1,7 @@
 #include "models/uncertainty_reader.hpp"
 
+#include "engine/config/diagnostics.hpp"
+#include "engine/config/nearest.hpp"
 #include "engine/core/draws.hpp"
 
 #include <fmt/format.h>
@@ -84,9 +86,20 @@ class Reader {
   Reader(ConfigNode const& root, Inputs const& inputs)
       : root_(root), inputs_(inputs), keys_(input_keys(inputs)), knows_ids_(knows_ids()) {}
 
-  Uncertainty read(ConfigNode const& node, std::uint64_t seed) {
-    uncertainty_.seed = seed;
-    if (std::optional<ConfigNode> const fit = node.find("posterior")) read_posterior(*fit);
+  Uncertainty read() {
+    std::optional<ConfigNode> const node = root_.find("uncertainties");
+    std::optional<ConfigNode> const list = root_["design"].find("from");
+    std::optional<ConfigNode> const fit = node ? node->find("posterior") : std::nullopt;
+    if (fit) read_posterior(*fit);
+    if (list) read_list(*list, fit.has_value());
+    if (!node) return std::move(uncertainty_);
+    read_laws(*node);
+    return std::move(uncertainty_);
+  }
+
+ private:
+  /// Those of evidence, and those that are written.
+  void read_laws(ConfigNode const& node) {
     read_prefixes(node.find("from_evidence"));
     int at = 0;
     Parameters<double>::describe(inputs_.parameters, [&](auto const& value, ParameterInfo const& info) {
@@ -103,10 +116,8 @@ class Reader {
     for (std::string const& prefix : unmatched_)
       node["from_evidence"].error(fmt::format("'{}' names nothing uncertain", prefix),
                                   "the beginning of a key, as escalation or region.countries");
-    return std::move(uncertainty_);
   }
 
- private:
   /// False where only the form of files is noted, whose entities have no names yet.
   bool knows_ids() const {
     return std::none_of(keys_.begin(), keys_.end(),
@@ -139,32 +150,49 @@ class Reader {
 
   void read_posterior(ConfigNode const& fit) {
     uncertainty_.posterior.identity = stable_hash("posterior");
+    read_columns(fit["keys"],
+                 {.key = "", .unit = "1", .status = "estimated", .moves = UncertainQuantity::Moves::together});
+    read_rows(fit["samples"], fit["keys"].items().size());
+  }
+
+  /// A list of samples: each has its row.
+  void read_list(ConfigNode const& list, bool has_posterior) {
+    if (has_posterior) list.error("a list of samples beside a posterior", "either of them");
+    uncertainty_.posterior.is_in_order = true;
+    read_columns(list["columns"],
+                 {.key = "", .unit = "", .status = "experiment", .moves = UncertainQuantity::Moves::listed});
+    read_rows(list["rows"], list["columns"].items().size());
+  }
+
+  void read_columns(ConfigNode const& names, UncertainQuantity quantity) {
     std::vector<int>& numbers = uncertainty_.posterior.numbers;
     std::map<std::string, int> known;
     for (std::size_t k = 0; k < keys_.size(); ++k) known[keys_[k]] = static_cast<int>(k);
-    for (ConfigNode const& item : fit["keys"].items()) {
+    for (ConfigNode const& item : names.items()) {
       auto const at = known.find(item.text());
       if (at == known.end()) {
+        std::optional<std::string> const close = nearest(item.text(), keys_);
         item.error(fmt::format("'{}' is no number of this model and region", item.text()),
-                   "a fit made with this region and these parameters");
+                   "a key of a coefficient, or region.countries... of the region in use", did_you_mean(close));
         continue;
       }
+      if (!fitted_.insert(at->second).second) item.error(fmt::format("'{}' stands here twice", at->first), "each once");
       numbers.push_back(at->second);
-      fitted_.insert(at->second);
-      add({.key = at->first,
-           .unit = "1",
-           .status = "estimated",
-           .moves = UncertainQuantity::Moves::together,
-           .numbers = {at->second}});
+      quantity.key = at->first;
+      quantity.numbers = {at->second};
+      add(quantity);
     }
-    for (ConfigNode const& row : fit["samples"].items()) {
+  }
+
+  void read_rows(ConfigNode const& rows, std::size_t columns) {
+    for (ConfigNode const& row : rows.items()) {
       std::vector<double> values;
       for (ConfigNode const& value : row.items()) values.push_back(value.number());
-      if (values.size() != numbers.size())
-        row.error(fmt::format("{} numbers", values.size()), fmt::format("{}, one for each key", numbers.size()));
+      if (values.size() != columns)
+        row.error(fmt::format("{} numbers", values.size()), fmt::format("{}, one for each key", columns));
       uncertainty_.posterior.rows.push_back(std::move(values));
     }
-    if (uncertainty_.posterior.rows.empty()) fit.error("no sample", "at least one row");
+    if (uncertainty_.posterior.rows.empty()) rows.error("no sample", "at least one row");
   }
 
   /// Numbers of this coefficient that the fit does not hold.
@@ -228,7 +256,7 @@ class Reader {
 
   void add_written(ConfigNode const& node, int first, int count, std::string const& unit) {
     std::vector<int> const open = open_numbers(first, count);
-    if (static_cast<int>(open.size()) < count) node.error("the posterior holds this number too", "one owner");
+    if (static_cast<int>(open.size()) < count) node.error("a posterior or a list holds this number too", "one owner");
     UncertainQuantity quantity{
         .key = count == 1 ? keys_[first] : node.path().substr(std::string("uncertainties.").size()) + ".factor",
         .unit = unit,
@@ -277,11 +305,11 @@ Distribution read_law(ConfigNode const& node) {
   return law;
 }
 
-Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs, std::uint64_t seed) {
+Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs) {
   std::optional<ConfigNode> const node = root.find("uncertainties");
-  if (!node) return {};
-  Uncertainty uncertainty = Reader(root, inputs).read(*node, seed);
-  if (uncertainty.is_empty()) node->error("nothing is uncertain", "from_evidence, posterior, or a key");
+  if (!node && !root["design"].find("from")) return {};
+  Uncertainty uncertainty = Reader(root, inputs).read();
+  if (uncertainty.is_empty() && node) node->error("nothing is uncertain", "from_evidence, posterior, or a key");
   return uncertainty;
 }
 

@@ -14,9 +14,10 @@ Distribution read_law(ConfigNode const& node);
 ///                   (status or confidence)
 ///   posterior       a fit (schema detente/posterior@1), whose rows are drawn whole
 ///   <key>           {distribution: uniform | triangular | normal, min, max, mode, scale: linear | logarithmic}
-/// What is named by its key or stands in the posterior is left out of from_evidence. `root` is the experiment with
-/// `parameters` and `region` in place; call it only without faults so far. Half-widths of confidence: exact 0,
+/// and the list of samples of a design (design.from: its columns and rows). What is named by its key, or stands in the
+/// posterior or the list, is left out of from_evidence. The design itself is read_design's. `root` is the experiment
+/// with `parameters` and `region` in place; call it only without faults so far. Half-widths of confidence: exact 0,
 /// approximate 10 %, judgement 25 %.
-Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs, std::uint64_t seed);
+Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs);
 
 }  // namespace detente

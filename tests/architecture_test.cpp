@@ -131,6 +131,10 @@ TEST(Dependencies, Core_includes_nothing_of_the_project_but_core) {
   EXPECT_TRUE(none(strays("engine/core", {"engine/core/"})));
 }
 
+TEST(Dependencies, Statistics_are_of_numbers_alone) {
+  EXPECT_TRUE(none(strays("engine/statistics", {"engine/core/", "engine/statistics/"})));
+}
+
 TEST(Dependencies, Run_config_and_io_include_core_and_themselves_and_not_each_other) {
   EXPECT_TRUE(none(strays("engine/run", {"engine/core/", "engine/run/"})));
   EXPECT_TRUE(none(strays("engine/config", {"engine/core/", "engine/config/"})));
@@ -145,7 +149,7 @@ TEST(Dependencies, Tools_include_no_tests) { EXPECT_TRUE(none(strays("tools", {"
 
 TEST(Dependencies, Models_see_no_thread_no_file_and_no_format) {
   EXPECT_TRUE(none(includes_of(files_and_threads, {"models"})));
-  EXPECT_TRUE(none(includes_of(files_and_threads, {"engine/core"})));
+  EXPECT_TRUE(none(includes_of(files_and_threads, {"engine/core", "engine/statistics"})));
 }
 
 TEST(Dependencies, Tbb_is_known_to_run_only) {

@@ -3,11 +3,13 @@
 #include "engine/config/file_loader.hpp"
 #include "engine/config/merge.hpp"
 #include "engine/config/nearest.hpp"
+#include "engine/config/number_text.hpp"
 #include "engine/config/yaml_reader.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace detente {
 namespace {
@@ -19,11 +21,58 @@ ConfigData* with_key(ConfigData* data, std::string const& key, Place const& plac
   return data;
 }
 
+/// An item of a list.
+struct ListItem {
+  ConfigData* list;
+  std::size_t index;
+
+  bool exists() const { return index < list->children.size(); }
+  ConfigData* item() const { return list->children[index]; }
+};
+
+/// The list that stands at a value, or is the `value` of a described one; null if there is none.
+ConfigData* list_at(ConfigData* data) {
+  if (data != nullptr && data->is_described()) data = data->child("value");
+  return data != nullptr && data->kind == ConfigKind::sequence ? data : nullptr;
+}
+
+/// The item that a part of a key means: "when[0]" below a map that has a list `when`. Nothing where the part is a key
+/// like any other.
+std::optional<ListItem> item_meant(ConfigData const& map, std::string const& part) {
+  std::size_t bracket = part.find('[');
+  if (bracket == std::string::npos || map.child(part) != nullptr) return std::nullopt;
+  std::optional<ListItem> found;
+  ConfigData* data = map.child(part.substr(0, bracket));
+  while (bracket < part.size()) {
+    std::size_t const end = part.find(']', bracket);
+    ConfigData* const list = list_at(data);
+    if (list == nullptr || part[bracket] != '[' || end == std::string::npos) return std::nullopt;
+    ParsedNumber<std::int64_t> const index = parse_integer(part.substr(bracket + 1, end - bracket - 1));
+    if (!index.reason.empty() || index.value < 0) return std::nullopt;
+    found = ListItem{list, static_cast<std::size_t>(index.value)};
+    if (!found->exists()) return found;
+    data = found->item();
+    bracket = end + 1;
+  }
+  return found;
+}
+
+/// The item, or a fault at `place` and null if the list is not so long.
+ConfigData* item_or_fault(ConfigStore& store, ListItem const& found, Place const& place) {
+  if (found.exists()) return found.item();
+  std::size_t const count = found.list->children.size();
+  store.diagnostics.report(place, fmt::format("{} has no item [{}]", printable(found.list->path()), found.index),
+                           count == 0 ? "the list is empty" : fmt::format("[0] to [{}] were expected", count - 1));
+  return nullptr;
+}
+
 /// The map at a dotted key, made where it is absent. Null, and a fault at `place`, if something else stands in the way.
 ConfigData* map_at(ConfigStore& store, std::vector<std::string> const& parts, Place const& place) {
   ConfigData* map = store.root;
   for (std::string const& part : parts) {
-    ConfigData* next = map->child(part);
+    std::optional<ListItem> const item = item_meant(*map, part);
+    ConfigData* next = item ? item_or_fault(store, *item, place) : map->child(part);
+    if (item && next == nullptr) return nullptr;
     if (next == nullptr) {
       next = with_key(store.make(ConfigKind::map, place), part, place);
       map->add(next);
@@ -70,7 +119,11 @@ void ConfigTree::set(std::string const& key, std::string const& yaml) {
   parts.pop_back();
   ConfigData* const data = read_yaml(*store_, source);
   ConfigData* const map = map_at(*store_, parts, place);
-  if (data != nullptr && map != nullptr) put(*map, with_key(data, last, place));
+  if (data == nullptr || map == nullptr) return;
+  std::optional<ListItem> const item = item_meant(*map, last);
+  if (!item) return put(*map, with_key(data, last, place));
+  ConfigData* const old = item_or_fault(*store_, *item, place);
+  if (old != nullptr) replace_value(*old, with_key(data, last, place));
 }
 
 void ConfigTree::unset(std::string const& key) {
@@ -78,7 +131,9 @@ void ConfigTree::unset(std::string const& key) {
   ConfigData* data = store_->root;
   int column = 0;
   for (std::string const& part : split_dotted(key)) {
-    ConfigData* const next = data->child(part);
+    std::optional<ListItem> const item = item_meant(*data, part);
+    ConfigData* const next = item ? item_or_fault(*store_, *item, {source, 0, column}) : data->child(part);
+    if (item && next == nullptr) return;
     if (next == nullptr) {
       std::vector<std::string> written;
       for (ConfigData const* child : data->children) written.push_back(child->key);
@@ -90,7 +145,10 @@ void ConfigTree::unset(std::string const& key) {
     data = next;
     column += static_cast<int>(part.size()) + 1;
   }
-  data->parent->remove(data);
+  ConfigData* const above = data->parent;
+  above->remove(data);
+  if (above->kind != ConfigKind::sequence) return;
+  for (std::size_t i = 0; i < above->children.size(); ++i) above->children[i]->key = fmt::format("[{}]", i);
 }
 
 void ConfigTree::include(std::string const& key, std::string const& schema) {
@@ -116,6 +174,22 @@ void ConfigTree::include(std::string const& key, std::string const& schema) {
     check_schema(*content, schema, named.place, cited(named.text));
   else
     content = store_->make(ConfigKind::missing, named.place);
+  content->is_known = true;
+  content->key_place = named.key_place;
+  named.parent->replace(&named, content);
+}
+
+void ConfigTree::include_table(std::string const& key) {
+  ConfigData& named = *root()[key].data_;
+  if (named.kind == ConfigKind::missing || named.kind == ConfigKind::map) return;
+  ConfigData* content = nullptr;
+  if (named.kind == ConfigKind::scalar && !named.text.empty()) {
+    std::string const folder = store_->diagnostics.source(named.place.source).folder();
+    content = load_table(*store_, resolve_file(folder, named.text), named.place);
+  } else {
+    report_at(named, describe(named) + " stands here", "the name of a CSV file was expected");
+  }
+  if (content == nullptr) content = store_->make(ConfigKind::missing, named.place);
   content->is_known = true;
   content->key_place = named.key_place;
   named.parent->replace(&named, content);

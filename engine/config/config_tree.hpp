@@ -47,6 +47,9 @@ class ConfigTree {
   /// checked to be of `schema` ("detente/region@1"). A map written in place of the name stays; its `schema`, if any, is
   /// checked.
   void include(std::string const& key, std::string const& schema);
+  /// The same for a file of comma-separated values with a head line: it becomes {columns: [...], rows: [[...], ...]},
+  /// as which it may also be written here.
+  void include_table(std::string const& key);
   /// Lays another tree's map over a key of this one (the root if empty): maps merge deeply, later wins. Origins stay
   /// with the values. The patch counts as known in its own tree: from here on this tree answers for its keys.
   void overlay(std::string const& key, ConfigNode const& patch);

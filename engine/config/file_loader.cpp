@@ -1,5 +1,6 @@
 #include "engine/config/file_loader.hpp"
 
+#include "engine/config/csv_rows.hpp"
 #include "engine/config/merge.hpp"
 #include "engine/config/nearest.hpp"
 #include "engine/config/yaml_reader.hpp"
@@ -28,12 +29,13 @@ class FileLoader {
   explicit FileLoader(ConfigStore& store) : store_(store) {}
   ConfigData* load(std::string const& file, Place const& named_at);
   ConfigData* load_text(std::string const& text, std::string const& name, std::string const& folder);
+  ConfigData* load_table(std::string const& file, Place const& named_at);
 
  private:
   struct Step {
     std::string canonical, shown;
   };
-  std::optional<std::string> content(std::string const& file, Place const& named_at);
+  std::optional<std::string> content(std::string const& file, Place const& named_at, std::string const& kind);
   bool closes_cycle(std::string const& file, Place const& named_at);
   ConfigData* with_extended(ConfigData* own);
   void extend(ConfigData*& merged, ConfigData const& own, ConfigData const& name);
@@ -67,16 +69,17 @@ std::string hint_for_missing(std::string const& file) {
   return stem ? did_you_mean(*stem + wanted.extension().string()) : "";
 }
 
-std::optional<std::string> FileLoader::content(std::string const& file, Place const& named_at) {
+std::optional<std::string> FileLoader::content(std::string const& file, Place const& named_at,
+                                               std::string const& kind) {
+  std::string const expected = fmt::format("a {} file was expected", kind);
   std::error_code failed;
   fs::file_status const status = fs::status(file, failed);
   if (status.type() == fs::file_type::not_found) {
-    report(file, named_at, fmt::format("there is no file {}", in_quotes(file)), "a YAML file was expected",
-           hint_for_missing(file));
+    report(file, named_at, fmt::format("there is no file {}", in_quotes(file)), expected, hint_for_missing(file));
     return std::nullopt;
   }
   if (status.type() != fs::file_type::regular) {
-    report(file, named_at, fmt::format("{} is not a regular file", in_quotes(file)), "a YAML file was expected");
+    report(file, named_at, fmt::format("{} is not a regular file", in_quotes(file)), expected);
     return std::nullopt;
   }
   std::uintmax_t const size = fs::file_size(file, failed);
@@ -116,7 +119,7 @@ ConfigData* FileLoader::load(std::string const& file, Place const& named_at) {
     return nullptr;
   }
   if (closes_cycle(file, named_at)) return nullptr;
-  std::optional<std::string> const text = content(file, named_at);
+  std::optional<std::string> const text = content(file, named_at, "YAML");
   fs::path const folder = fs::path(file).parent_path();
   ConfigData* const root = text ? load_text(*text, file, folder.empty() ? "." : folder.string()) : nullptr;
   way_.pop_back();
@@ -138,6 +141,48 @@ ConfigData* FileLoader::load_text(std::string const& text, std::string const& na
   }
   if (ConfigData* const schema = root->child("schema")) schema->is_known = true;
   return with_extended(root);
+}
+
+ConfigData* FileLoader::load_table(std::string const& file, Place const& named_at) {
+  std::optional<std::string> const text = content(file, named_at, "CSV");
+  if (!text) return nullptr;
+  int const source = store_.diagnostics.add_source({file, ".", *text});
+  CsvRows const table = read_csv(store_.diagnostics.source(source).text());
+  auto const refuse = [&](int line, std::string const& what, std::string const& expected, std::string const& hint) {
+    store_.diagnostics.report({source, std::max(line - 1, 0), 0}, what, expected, hint);
+    return static_cast<ConfigData*>(nullptr);
+  };
+  if (table.broken_line != 0)
+    return refuse(table.broken_line, "a quote that is not closed, or that stands inside of a field",
+                  "a quoted field ends with its quote", "a quote within one is written twice");
+  if (table.rows.empty()) return refuse(1, "nothing is written in this file", "a head line and rows were expected", "");
+  std::size_t const columns = table.rows.front().fields.size();
+  auto const list_of = [&](CsvRow const& row) {
+    ConfigData* const list = store_.make(ConfigKind::sequence, {source, row.line - 1, 0});
+    for (std::string const& field : row.fields) {
+      ConfigData* const value = store_.make(ConfigKind::scalar, list->place);
+      value->text = field;
+      value->is_quoted = row.line == table.rows.front().line;  // names of columns are no numbers
+      list->add(value);
+    }
+    return list;
+  };
+  auto const put = [](ConfigData& map, std::string const& key, ConfigData* value) {
+    value->key = key;
+    map.add(value);
+  };
+  ConfigData* const root = store_.make(ConfigKind::map, {source, 0, 0});
+  ConfigData* const rows = store_.make(ConfigKind::sequence, {source, 0, 0});
+  for (CsvRow const& row : table.rows) {
+    if (row.fields.size() != columns)
+      return refuse(row.line, fmt::format("{} fields", row.fields.size()),
+                    fmt::format("{}, as in the head line", columns),
+                    "a field with a comma in it stands in double quotes");
+    if (&row != &table.rows.front()) rows->add(list_of(row));
+  }
+  put(*root, "columns", list_of(table.rows.front()));
+  put(*root, "rows", rows);
+  return root;
 }
 
 ConfigData* FileLoader::with_extended(ConfigData* own) {
@@ -186,6 +231,10 @@ ConfigData* load_file(ConfigStore& store, std::string const& file, Place const& 
 
 ConfigData* load_text(ConfigStore& store, std::string const& text, std::string const& name, std::string const& folder) {
   return FileLoader(store).load_text(text, name, folder);
+}
+
+ConfigData* load_table(ConfigStore& store, std::string const& file, Place const& named_at) {
+  return FileLoader(store).load_table(file, named_at);
 }
 
 std::string resolve_file(std::string const& folder, std::string const& written) {

@@ -14,6 +14,10 @@ ConfigData* load_file(ConfigStore& store, std::string const& file, Place const& 
 /// The same from a text.
 ConfigData* load_text(ConfigStore& store, std::string const& text, std::string const& name, std::string const& folder);
 
+/// Reads a file of comma-separated values with a head line as the map {columns: [...], rows: [[...], ...]}. Faults, and
+/// a null pointer, as of a file; also for a row that has not as many fields as the head.
+ConfigData* load_table(ConfigStore& store, std::string const& file, Place const& named_at);
+
 /// A file name as written in `folder`, ready to be opened.
 std::string resolve_file(std::string const& folder, std::string const& written);
 

@@ -109,7 +109,9 @@ struct ResultSpec {
   std::uint64_t seed = 0;
   std::string precision;  // "double" or "single"
   std::int64_t samples = 0;
-  int replications = 1;  // run = sample * replications + replication
+  int replications = 1;                      // run = sample * replications + replication
+  std::string design = "mc";                 // how the samples are chosen
+  std::int64_t samples_per_observation = 1;  // in a row, that depend on each other: statistics count them as one
   int months = 0;
   YearMonth start;
   int block_runs = 256;

@@ -1,5 +1,6 @@
 #include "engine/io/durable_file.hpp"
 
+#include "engine/io/chunk_codec.hpp"
 #include "engine/io/io_error.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <unistd.h>
 
 namespace detente {
@@ -82,6 +84,17 @@ std::string read_text_file(std::string const& path) {
   }
   if (file.bad()) throw IoError(fmt::format("cannot read '{}' ({})", path, std::strerror(errno)));
   return text;
+}
+
+std::int64_t file_checksum(std::string const& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw IoError(fmt::format("cannot read '{}' ({})", path, std::strerror(errno)));
+  std::uint32_t sum = 0;
+  std::array<char, 65536> piece{};
+  while (file.read(piece.data(), piece.size()) || file.gcount() > 0)
+    sum = checksum(std::as_bytes(std::span(piece).first(static_cast<std::size_t>(file.gcount()))), sum);
+  if (file.bad()) throw IoError(fmt::format("cannot read '{}' ({})", path, std::strerror(errno)));
+  return sum;
 }
 
 FolderLock::FolderLock(std::string const& folder) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace detente {
@@ -19,6 +20,9 @@ void replace_text_file(std::string const& path, std::string const& text);
 
 /// The content of a text file. Throws IoError.
 std::string read_text_file(std::string const& path);
+
+/// CRC32 of a file. Throws IoError.
+std::int64_t file_checksum(std::string const& path);
 
 /// An exclusive claim on a folder, held until it goes out of scope or the process ends.
 class FolderLock {

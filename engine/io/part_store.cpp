@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <limits>
 #include <span>
@@ -66,6 +67,22 @@ PartRecord PartStore::read(std::int64_t part) const {
   if (!record || record->part != part)
     throw IoError(fmt::format("part {} is absent or damaged ('{}'); run again to compute it", part, path_of(part)));
   return std::move(*record);
+}
+
+std::vector<double> PartStore::outcome(PartRecord const& part, std::size_t column) const {
+  auto const holds = [&](EncodedChunk const& chunk) {
+    std::size_t const index = static_cast<std::size_t>(chunk.dataset);
+    return layout_.is_outcome(index) && layout_.dataset(index).first_series + series_of(chunk.position) == column;
+  };
+  auto const chunk = std::find_if(part.chunks.begin(), part.chunks.end(), holds);
+  if (chunk == part.chunks.end())
+    throw IoError(fmt::format("part {} holds no column {} of outcomes", part.part, column));
+  std::size_t const size = static_cast<std::size_t>(layout_.outcome_chunk_runs());
+  std::vector<std::byte> const raw = decode_chunk(chunk->bytes, size * sizeof(double), sizeof(double));
+  std::vector<double> numbers(size);
+  std::memcpy(numbers.data(), raw.data(), raw.size());
+  numbers.resize(static_cast<std::size_t>(part.runs));
+  return numbers;
 }
 
 std::vector<PartStore::Failed> PartStore::failures() const {

@@ -25,6 +25,8 @@ class PartStore final : public RecordSink {
 
   /// A stored part. Throws IoError if it is absent or damaged.
   PartRecord read(std::int64_t part) const;
+  /// One column of its outcomes, by run of the part. Throws IoError if the part is damaged.
+  std::vector<double> outcome(PartRecord const& part, std::size_t column) const;
   std::string path_of(std::int64_t part) const;
   /// Runs that failed in the parts that are there, arm by arm: a run counts in every arm in which it failed.
   struct Failed {

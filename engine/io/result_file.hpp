@@ -22,6 +22,10 @@ class ResultFile {
   std::string baseline_policy() const { return file_.text_attribute("/", "baseline_policy"); }
   std::int64_t runs() const { return samples_ * replications_; }
   int replications() const { return static_cast<int>(replications_); }
+  /// How samples were chosen: "mc", "lhs", ...
+  std::string design() const { return file_.text_attribute("/", "design"); }
+  /// Consecutive samples that depend on each other, and count as one observation.
+  std::int64_t samples_per_observation() const { return file_.integer_attribute("/", "samples_per_observation"); }
 
   /// Labels of a dimension as text: ids, or numbers written out.
   std::vector<std::string> labels(std::string const& dimension) const;

@@ -96,6 +96,8 @@ void write_root_attributes(Hdf5Writer& file, ResultSpec const& spec) {
   file.attribute("/", "months", static_cast<std::int64_t>(spec.months));
   file.attribute("/", "samples", spec.samples);
   file.attribute("/", "replications", static_cast<std::int64_t>(spec.replications));
+  file.attribute("/", "design", spec.design);
+  file.attribute("/", "samples_per_observation", spec.samples_per_observation);
   file.attribute("/", "block_runs", static_cast<std::int64_t>(spec.block_runs));
   file.attribute("/", "part_runs", static_cast<std::int64_t>(spec.part_runs));
   file.attribute("/", "baseline_policy", spec.policies[static_cast<std::size_t>(spec.baseline_policy)]);

@@ -8,7 +8,7 @@ namespace {
 
 TEST(BrokenExperiment, Unknown_key_names_the_nearest) {
   EXPECT_EQ(faults_of({.more = "noize: off"}),
-            "x.yaml:8:1: error: unknown key 'noize' (known here: noise, design, policies, region, baseline, ...)\n"
+            "x.yaml:8:1: error: unknown key 'noize' (known here: noise, design, policies, region, stop, ...)\n"
             "noize: off\n"
             "^\n"
             "hint: did you mean 'noise'?");
@@ -180,11 +180,14 @@ TEST(BrokenSeed, With_a_fraction) {
             "                                ^");
 }
 
-TEST(BrokenDesign, Another_type_than_mc) {
-  EXPECT_EQ(faults_of({.design = "design: {type: lhs, samples: 1024}"}),
-            "x.yaml:7:16: error: design.type: 'lhs' is not one of the choices (mc was expected)\n"
-            "design: {type: lhs, samples: 1024}\n"
-            "               ^");
+TEST(BrokenDesign, A_type_that_does_not_exist) {
+  EXPECT_EQ(
+      faults_of({.design = "design: {type: lsh, samples: 1024}"}),
+      "x.yaml:7:16: error: design.type: 'lsh' is not one of the choices (mc, lhs, sobol, factorial, list, morris or "
+      "saltelli was expected)\n"
+      "design: {type: lsh, samples: 1024}\n"
+      "               ^\n"
+      "hint: did you mean 'lhs'?");
 }
 
 TEST(BrokenDesign, More_runs_than_a_result_can_number) {
@@ -272,7 +275,7 @@ TEST(BrokenExperiment, All_faults_are_reported_at_once_in_the_order_of_their_pla
       "from 1 to 2147483648 was expected)\n"
       "design: {type: mc, samples: 010}\n"
       "                            ^\n"
-      "x.yaml:8:1: error: unknown key 'baselin' (known here: baseline, design, region, noise, experiment, ...)\n"
+      "x.yaml:8:1: error: unknown key 'baselin' (known here: baseline, design, region, analysis, noise, ...)\n"
       "baselin: status_quo\n"
       "^\n"
       "hint: did you mean 'baseline'?");

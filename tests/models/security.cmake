@@ -15,6 +15,7 @@ detente_test(models_security_test
     outcomes_means_test.cpp
     outcomes_response_test.cpp
     procurement_test.cpp
+    reacting_policy_test.cpp
     regional_model_test.cpp
     settlement_test.cpp
     sparse_region_test.cpp

@@ -3,6 +3,7 @@
 #include "engine/core/design.hpp"
 #include "engine/run/run_block.hpp"
 #include "models/experiment.hpp"
+#include "models/input_sampler.hpp"
 #include "tests/models/experiment_text.hpp"
 #include "tests/models/test_model.hpp"
 
@@ -45,7 +46,7 @@ double number_of(Inputs inputs, std::string const& key) {
 }
 
 Inputs sample_of(Experiment const& experiment, std::uint32_t sample) {
-  return experiment.model.uncertainty.sample(experiment.model.arms.front().inputs, sample);
+  return InputSampler(experiment.model.uncertainty).sample(experiment.model.arms.front().inputs, sample);
 }
 
 TEST(InputNumbers, Keys_places_and_values_go_together) {

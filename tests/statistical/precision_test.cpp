@@ -1,8 +1,8 @@
 // Whether single precision is safe: the same runs in both precisions, under the same seed.
 
-#include "engine/core/statistics.hpp"
 #include "engine/run/outcome_table.hpp"
 #include "engine/run/run_block.hpp"
+#include "engine/statistics/estimate.hpp"
 #include "models/experiment.hpp"
 
 #include <gtest/gtest.h>

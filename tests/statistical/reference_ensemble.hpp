@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/core/statistics.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/run_block.hpp"
+#include "engine/statistics/estimate.hpp"
 #include "models/experiment.hpp"
 
 #include <gtest/gtest.h>

@@ -25,6 +25,7 @@ void write_result_file(std::string const& path, std::vector<double> const& cost,
   file.attribute("/", "title", std::string("made"));
   file.attribute("/", "samples", static_cast<std::int64_t>(runs) / replications);
   file.attribute("/", "replications", std::int64_t{replications});
+  file.attribute("/", "samples_per_observation", std::int64_t{1});
   file.attribute("/", "baseline_policy", std::string("a"));
   file.attribute(
       "/", "dropped_runs",

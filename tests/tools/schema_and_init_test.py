@@ -56,7 +56,7 @@ class Schema(SchemaTest):
     def test_every_file_of_the_project_is_valid(self):
         # Files of evidence extend others or hold keys of their own: the commands that compute it read them.
         files = sorted(file for file in (SOURCE / "configs").rglob("*.yaml")
-                       if kind_of(file) not in ("calibration", "claim", "magnitudes", "validation"))
+                       if kind_of(file) not in ("calibration", "claim", "magnitudes", "tuning", "validation"))
         self.assertGreaterEqual(len(files), 7)
         for file in files:
             with self.subTest(file=file.name):
@@ -242,6 +242,18 @@ class Init(SchemaTest):
             ("extends: another.yaml\n", ""),
             ("  posterior: posterior.yaml\n", ""),
             ("    hold: reference\n", ""),  # not beside war_path
+            ("  type: mc\n", "  type: lhs\n"),
+            ("  levels: 4\n", ""),  # of other designs
+            ("  trajectories: 40\n", ""),
+            ("  base: 1024\n", ""),
+            ("  from:\n", "  #\n"),
+            ("    columns: [escalation.b_ten]\n", ""),
+            ("    rows: [[1.5], [2.5]]\n", ""),
+            ("        absolute: 50.0\n", ""),  # not beside relative
+            ("      min_events: 30\n", ""),  # of probabilities
+            ("  part_runs: 16384\n", ""),  # not beside stop
+            ("policy: status_quo", "policy: mine"),
+            ("scenario: baseline", "scenario: mine"),
             ("use: [status_quo, align_and_comply]", "use: [align_and_comply, mine]"),
             ("baseline: status_quo", "baseline: mine"),
             ("use: [baseline]", "use: [mine]"),

@@ -22,6 +22,7 @@ class RankCrew final : public Crew {
   RankCrew();
   bool leads() const { return rank_ == 0; }
   int processes() const override { return processes_; }
+  bool is_alone() const override { return false; }
   int usual_threads() const override { return 1; }
 
   PartSource& begin(Assignment const& assignment, ResultSpec const& spec, PartStore const& store) override;

@@ -13,12 +13,8 @@ void work_on(Assignment const& assignment, StopRequest const& stop, RankCrew& cr
   Experiment const experiment = experiment_of(assignment.manifest, assignment.parts_path);
   PartStore store(assignment.parts_path, experiment.result, assignment.manifest.digest);
   PartSource& source = crew.join(assignment, store);
-  compute_parts({.assignment = assignment,
-                 .experiment = experiment,
-                 .store = store,
-                 .source = source,
-                 .stop = stop,
-                 .crew = crew});
+  compute_parts({.assignment = assignment, .experiment = experiment, .store = store, .stop = stop, .crew = crew},
+                source);
 } catch (IoError const& error) {
   crew.fail(error.kind() == IoError::Kind::exists ? ExitCode::output_exists : ExitCode::io, error.what());
 } catch (std::exception const& error) {

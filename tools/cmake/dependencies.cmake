@@ -9,6 +9,7 @@ find_package(HDF5 1.10.8 REQUIRED COMPONENTS C HL)
 find_package(spdlog 1.10 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
+find_package(Pagmo 2.18 REQUIRED)  # searches
 find_package(Boost 1.74 REQUIRED)  # headers: Math in the statistics, Graph in tests and in detente verify
 
 find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h REQUIRED)

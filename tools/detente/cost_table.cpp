@@ -1,5 +1,7 @@
 #include "tools/detente/cost_table.hpp"
 
+#include "engine/statistics/probability.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,17 +12,17 @@ namespace {
 
 constexpr double outer = 0.05;  // outside the middle 90 % on either side
 
-Estimate mean_of_outcome(ResultFile const& result, std::vector<double> const& runs) {
-  return mean_interval(cluster_means(runs, result.replications()));
+/// Consecutive runs that are one independent observation.
+int cluster_of(ResultFile const& result) {
+  return static_cast<int>(result.samples_per_observation() * result.replications());
 }
 
-/// Wilson counts independent trials; runs of one sample are none.
+Estimate mean_of_outcome(ResultFile const& result, std::vector<double> const& runs) {
+  return mean_interval(cluster_means(runs, cluster_of(result)));
+}
+
 Estimate share_of_runs(ResultFile const& result, std::vector<double> const& runs) {
-  if (result.replications() > 1) return mean_of_outcome(result, runs);
-  std::int64_t const successes = std::count(runs.begin(), runs.end(), 1.0);
-  std::int64_t const trials =
-      std::count_if(runs.begin(), runs.end(), [](double run) { return !std::isnan(run); });  // but dropped runs
-  return wilson_interval(successes, trials);
+  return probability_interval(runs, cluster_of(result));
 }
 
 /// Million euro: whole ones, or with a decimal where that is all there is.

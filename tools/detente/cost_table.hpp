@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/core/statistics.hpp"
 #include "engine/io/result_file.hpp"
+#include "engine/statistics/estimate.hpp"
 
 #include <string>
 #include <vector>

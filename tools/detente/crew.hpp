@@ -39,6 +39,8 @@ class Crew {
   Crew& operator=(Crew const&) = delete;
 
   virtual int processes() const { return 1; }
+  /// A crew of one, which knows at any time what is stored.
+  virtual bool is_alone() const { return true; }
   /// Threads of each process unless the user says otherwise; 0: as many as the machine has.
   virtual int usual_threads() const { return 0; }
 

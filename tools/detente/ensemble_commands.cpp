@@ -2,6 +2,7 @@
 
 #include "engine/io/io_error.hpp"
 #include "tools/detente/cost_table.hpp"
+#include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -20,6 +21,8 @@ ExitCode exit_of(StopReason reason) {
       return ExitCode::terminated;
     case StopReason::failures:
       return ExitCode::failed_runs;
+    case StopReason::short_of_target:
+      return ExitCode::target_not_reached;
     default:
       return ExitCode::stopped;
   }
@@ -37,13 +40,34 @@ void show_result(SessionOptions const& options, OutputFolder const& folder) {
   if (!options.is_quiet) fmt::print(stderr, "next: detente export {} --table outcomes\n", folder.path());
 }
 
+namespace {
+
+bool is_short_of_target(std::string const& result) {
+  Hdf5Reader const file(result);
+  return file.exists("/provenance/stopping") && file.text("/provenance/stopping").starts_with("not reached");
+}
+
+}  // namespace
+
+void require_one_process(Experiment const& experiment, Shard const& shard, Crew const& crew) {
+  if (!experiment.stopping || (crew.is_alone() && shard.is_whole())) return;
+  throw UsageError(
+      "an experiment with `stop` is for one process: how many samples it takes shows only on the way "
+      "(--unset stop, with design.samples as many as plan --pilot says)");
+}
+
 ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment, Crew& crew) {
   if (folder.has_result()) {
     if (!options.is_quiet) spdlog::info("nothing to compute result={}", folder.result_path());
     show_result(options, folder);
-    return ExitCode::done;
+    return is_short_of_target(folder.result_path()) ? ExitCode::target_not_reached : ExitCode::done;
   }
   StopReason const reason = compute(options, folder, experiment, crew);
+  if (reason == StopReason::short_of_target) {
+    show_result(options, folder);
+    spdlog::warn("a target of `stop` was not reached with max_samples");
+    return exit_of(reason);
+  }
   if (reason != StopReason::none) {
     std::string const next = reason == StopReason::failures
                                  ? fmt::format("replay {} --policy P --scenario S --run N", folder.path())

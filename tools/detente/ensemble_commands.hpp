@@ -9,6 +9,9 @@ namespace detente {
 /// and tells the shell how it ended.
 ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Experiment& experiment, Crew& crew);
 
+/// Throws UsageError if an experiment with a rule for stopping is to be shared by several processes.
+void require_one_process(Experiment const& experiment, Shard const& shard, Crew const& crew);
+
 /// What a reason to stop tells the shell.
 ExitCode exit_of(StopReason reason);
 

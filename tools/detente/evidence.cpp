@@ -41,6 +41,7 @@ Experiment read(AccountingOptions const& options) {
     if (options.replications > 0) tree.set("design.replications", std::to_string(options.replications));
     ConfigNode const root = tree.root();
     if (!root.find("uncertainties")) root.error("nothing is uncertain", "uncertainties: {from_evidence: [...]}");
+    static_cast<void>(root["design.type"].choice({"mc"}));  // groups are drawn anew number by number
     require_at_least(root["design"], "samples", fewest_samples);
     require_at_least(root["design"], "replications", 2);
   });

@@ -1,9 +1,35 @@
 #include "tools/detente/experiment_help.hpp"
 
-namespace detente {
+#include "models/levers.hpp"
 
-std::vector<KeyHelp> const& experiment_help() {
-  static std::vector<KeyHelp> const table{
+namespace detente {
+namespace {
+
+/// What stands in a lever that reacts, wherever one may.
+std::vector<KeyHelp> rule_help() {
+  std::vector<KeyHelp> const keys{
+      {".base", "Its setting while no rule acts: a number or a dated path; today's if absent."},
+      {".when", "Rules, asked at the start of every month; the first one in force acts."},
+      {".when.[]", "One rule."},
+      {".when.[].if",
+       "When: comparisons of variables that can be recorded, as level[BEL_PRI] >= 3, stability[self] < alarm or "
+       "max(level) > 2, joined by and, or, not and parentheses."},
+      {".when.[].where", "Numbers that the condition names."},
+      {".when.[].set", "What the lever is set to."},
+      {".when.[].for", "Months that it acts from the last in which the condition held; 1 if absent."}};
+  std::vector<KeyHelp> table;
+  for (LeverInfo const& lever : lever_table()) {
+    for (std::string const place : {"policies.*.", "policies.from.*."}) {
+      for (std::string const entity : {"", ".*"}) {
+        for (KeyHelp const& key : keys) table.push_back({place + lever.name + entity + key.path, key.text});
+      }
+    }
+  }
+  return table;
+}
+
+std::vector<KeyHelp> key_help() {
+  std::vector<KeyHelp> table{
       {"region", "Who there is, and where everything stands today: a file, or its content written here."},
       {"region.status_quo", "Every lever with today's setting."},
       {"parameters", "The coefficients of the equations, with their evidence (`detente params` prints them)."},
@@ -20,7 +46,7 @@ std::vector<KeyHelp> const& experiment_help() {
       {"policies.use", "Those that are run; all that are named if absent."},
       {"policies.*",
        "A policy of your own. It names only the levers that it changes, each with a number, a dated path "
-       "like {2028-01: 0.9}, or a map by id; the others stay as today."},
+       "like {2028-01: 0.9}, a map by id, or rules by which it reacts; the others stay as today."},
       {"baseline", "The policy that the others are compared with; the first one if absent."},
       {"scenarios", "What happens to the region that nobody in it chooses."},
       {"scenarios.from", "A file of named scenarios."},
@@ -67,10 +93,53 @@ std::vector<KeyHelp> const& experiment_help() {
       {"uncertainties.escalation.b_ten.max", "Greatest value, or the upper end."},
       {"uncertainties.escalation.b_ten.mode", "Most likely value, of a triangular law alone."},
       {"uncertainties.escalation.b_ten.scale", "linear; or logarithmic, the law is then that of the logarithm."},
-      {"design", "How many runs."},
-      {"design.type", "mc: plain Monte Carlo."},
+      {"uncertainties.correlations", "Numbers that are not known go together: pairs with their rank correlation."},
+      {"uncertainties.correlations.[]", "One pair."},
+      {"uncertainties.correlations.[].between", "Two keys of what is uncertain."},
+      {"uncertainties.correlations.[].rank", "Spearman's correlation, between -1 and 1."},
+      {"design", "How many runs, and how their samples are chosen (docs/experiments.md)."},
+      {"design.type",
+       "mc: each by chance. lhs, sobol: spread evenly, for means of what is uncertain. factorial: all combinations. "
+       "list: "
+       "from a file. morris, saltelli: which of the uncertain numbers matter."},
       {"design.samples", "Samples; a mean is known four times better with 16 times as many."},
+      {"design.batch",
+       "Of lhs and sobol: samples that are spread together; intervals rest on batches, so have 8 or more."},
       {"design.replications", "Rolls of the dice at each sample."},
+      {"design.levels", "Of factorial: levels of each number, one for all or a list; of morris: of the grid, even."},
+      {"design.trajectories", "Of morris, in place of samples."},
+      {"design.base", "Of saltelli, in place of samples: base points, whole batches of a power of two."},
+      {"design.from", "Of list, in place of samples: a CSV file, a column for each number, a row for each sample."},
+      {"design.from.columns", "The same written here: keys of numbers, as `detente params` prints them."},
+      {"design.from.columns.[]", "A key."},
+      {"design.from.rows", "Values, a list for each sample."},
+      {"design.from.rows.[]", "One sample."},
+      {"stop", "When enough is known, before max_samples; the first check comes after design.samples."},
+      {"stop.max_samples", "At the most."},
+      {"stop.check_every", "Samples between checks: whole batches, and whole blocks of 256 runs."},
+      {"stop.confidence", "Of the intervals that are judged; 0.95 if absent."},
+      {"stop.until", "All of these have to be reached."},
+      {"stop.until.[]", "One target, of every policy in every scenario."},
+      {"stop.until.[].estimate", "mean; or probability, of an outcome that is 0 or 1."},
+      {"stop.until.[].outcome", "An outcome, with its label if it has one."},
+      {"stop.until.[].relative_to", "baseline: the difference to it, run by run."},
+      {"stop.until.[].half_width", "How narrow the interval is to be, to either side."},
+      {"stop.until.[].half_width.relative", "As a share of the mean; for a difference, of the baseline's mean."},
+      {"stop.until.[].half_width.absolute", "In the unit of the outcome."},
+      {"stop.until.[].min_events",
+       "Of a probability: runs in which it happened, and in which it did not; 30 if absent."},
+      {"analysis", "What `detente analyze` computes; nothing here changes the runs."},
+      {"analysis.confidence", "Of all intervals; 0.95 if absent."},
+      {"analysis.outcome", "What policies are ranked by, lower is better; crisis_cost if absent."},
+      {"analysis.robustness", "Of mean, p95, cvar95 (mean of the worst 5 % of runs), minimax_regret, satisficing."},
+      {"analysis.satisficing", "What is good enough."},
+      {"analysis.satisficing.all", "Conditions on outcomes, as crisis_cost <= 2500, that all have to hold."},
+      {"analysis.exceedance", "Outcomes whose curves P(X >= x) are drawn."},
+      {"analysis.discover", "When does a policy fail?"},
+      {"analysis.discover.[]", "One question."},
+      {"analysis.discover.[].policy", "Of which policy."},
+      {"analysis.discover.[].scenario", "In which scenario; may be left out where there is only one."},
+      {"analysis.discover.[].fails", "What failure is, as crisis_cost > 9000."},
       {"record", "What is kept beside the outcomes, one number a run, which always are."},
       {"record.summary", "Means and quantiles over all runs, month by month: default, none, or a list of variables."},
       {"record.history", "Variables of the first runs, month by month."},
@@ -88,6 +157,15 @@ std::vector<KeyHelp> const& experiment_help() {
       {"on_run_failure.policy", "record: count them and leave them out in all arms; abort: stop at the first."},
       {"on_run_failure.abort_if_more_than", "Stop if they are more than this share of all runs."},
   };
+  std::vector<KeyHelp> const rules = rule_help();
+  table.insert(table.end(), rules.begin(), rules.end());
+  return table;
+}
+
+}  // namespace
+
+std::vector<KeyHelp> const& experiment_help() {
+  static std::vector<KeyHelp> const table = key_help();
   return table;
 }
 

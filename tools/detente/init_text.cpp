@@ -14,6 +14,7 @@ using enum InitKey::Shown;
 
 constexpr std::size_t page_width = 100;
 constexpr std::size_t policies_in_use = 2;
+constexpr char const* reacting_lever = "mediation";  // that is shown with rules
 
 /// Text as comment lines of the page's width.
 std::string as_comment(std::string const& text, std::string const& indent) {
@@ -34,6 +35,63 @@ std::string named_in(std::vector<std::string> const& ids) { return fmt::format("
 
 void append(std::vector<InitKey>& keys, std::vector<InitKey> const& more) {
   keys.insert(keys.end(), more.begin(), more.end());
+}
+
+void append_levers(std::vector<InitKey>& keys, InitFiles const& files) {
+  for (auto const& [lever, setting] : files.levers) {
+    std::string const path = "policies.*." + lever;
+    if (lever != reacting_lever) {
+      keys.push_back({path, setting, in_comment});
+      continue;
+    }
+    append(keys, {{path, "", in_comment, "(any lever but the shares may react, as this one)"},
+                  {path + ".base", setting, in_comment},
+                  {path + ".when", "", in_comment},
+                  {path + ".when.[]", "", in_comment},
+                  {path + ".when.[].if", "max(level) >= alarm", in_comment},
+                  {path + ".when.[].where", "{alarm: 3}", in_comment},
+                  {path + ".when.[].set", "1.0", in_comment},
+                  {path + ".when.[].for", "12", in_comment}});
+  }
+}
+
+void append_design(std::vector<InitKey>& keys) {
+  append(keys, {{"design", ""},
+                {"design.type", "mc"},
+                {"design.samples", "1024"},
+                {"design.batch", "128", in_comment},
+                {"design.replications", "1"},
+                {"design.levels", "4", in_comment},
+                {"design.trajectories", "40", in_comment},
+                {"design.base", "1024", in_comment},
+                {"design.from", "", in_comment},
+                {"design.from.columns", "[escalation.b_ten]", in_comment},
+                {"design.from.rows", "[[1.5], [2.5]]", in_comment},
+                {"stop", "", in_comment},
+                {"stop.max_samples", "16384", in_comment},
+                {"stop.check_every", "1024", in_comment},
+                {"stop.confidence", "0.95", in_comment},
+                {"stop.until", "", in_comment},
+                {"stop.until.[]", "", in_comment},
+                {"stop.until.[].estimate", "mean", in_comment},
+                {"stop.until.[].outcome", "crisis_cost", in_comment},
+                {"stop.until.[].relative_to", "baseline", in_comment},
+                {"stop.until.[].half_width", "", in_comment},
+                {"stop.until.[].half_width.relative", "0.02", in_comment},
+                {"stop.until.[].half_width.absolute", "50.0", in_comment},
+                {"stop.until.[].min_events", "30", in_comment},
+                {"analysis", "", in_comment},
+                {"analysis.confidence", "0.95", in_comment},
+                {"analysis.outcome", "crisis_cost", in_comment},
+                {"analysis.robustness", "[mean, p95, cvar95, minimax_regret, satisficing]", in_comment},
+                {"analysis.satisficing", "", in_comment},
+                {"analysis.satisficing.all", "[\"crisis_cost <= 6000\", \"open_conflict < 1\"]", in_comment},
+                {"analysis.exceedance", "[crisis_cost, net_position]", in_comment},
+                {"analysis.discover", "", in_comment},
+                {"analysis.discover.[]", "", in_comment},
+                {"analysis.discover.[].policy", "status_quo", in_comment},
+                {"analysis.discover.[].scenario", "baseline", in_comment},
+                {"analysis.discover.[].fails", "crisis_cost > 9000", in_comment}});
 }
 
 void append_scenario(std::vector<InitKey>& keys, InitFiles const& files) {
@@ -72,7 +130,7 @@ std::vector<InitKey> init_keys(std::string const& name, InitFiles const& files) 
       {"policies.from", files.policies},
       {"policies.use", fmt::format("[{}]", fmt::join(used, ", ")), as_key, named_in(files.policy_ids)},
       {"policies.*", "", in_comment}};
-  for (auto const& [lever, setting] : files.levers) keys.push_back({"policies.*." + lever, setting, in_comment});
+  append_levers(keys, files);
   append(keys, {{"baseline", used.empty() ? "" : used.front()},
                 {"scenarios", ""},
                 {"scenarios.from", files.scenarios},
@@ -89,12 +147,13 @@ std::vector<InitKey> init_keys(std::string const& name, InitFiles const& files) 
                 {law + ".min", "1.0", in_comment},
                 {law + ".max", "3.0", in_comment},
                 {law + ".mode", "2.0", in_comment},
-                {law + ".scale", "linear", in_comment}});
-  append(keys, {{"design", ""},
-                {"design.type", "mc"},
-                {"design.samples", "1024"},
-                {"design.replications", "1"},
-                {"record", ""},
+                {law + ".scale", "linear", in_comment},
+                {"uncertainties.correlations", "", in_comment},
+                {"uncertainties.correlations.[]", "", in_comment},
+                {"uncertainties.correlations.[].between", "[escalation.b_ten, escalation.b_gov]", in_comment},
+                {"uncertainties.correlations.[].rank", "0.5", in_comment}});
+  append_design(keys);
+  append(keys, {{"record", ""},
                 {"record.summary", "default"},
                 {"record.history", ""},
                 {"record.history.variables", "[alignment, governance, level, tension]"},
@@ -115,7 +174,9 @@ std::string init_text(Form& form, std::vector<InitKey> const& keys, std::string 
   std::string text = head;
   for (InitKey const& key : keys) {
     std::vector<std::string> const parts = split_dotted(key.path);
-    bool const is_lever = key.path.starts_with("policies.*.");
+    bool const is_item = parts.back() == "[]";
+    bool const is_of_rules = key.path.starts_with(fmt::format("policies.*.{}.", reacting_lever));
+    bool const is_lever = key.path.starts_with("policies.*.") && !is_of_rules;  // whose name may have a dot
     std::size_t const depth = is_lever ? 2 : parts.size() - 1;
     std::string const name = is_lever ? key.path.substr(11) : parts.back() == "*" ? "mine" : parts.back();
     std::string const indent(2 * depth, ' ');
@@ -124,7 +185,8 @@ std::string init_text(Form& form, std::vector<InitKey> const& keys, std::string 
     if (known != nullptr && !known->description.empty())
       text += as_comment(known->description + " " + key.remark, indent);
     std::string const value = key.value.empty() ? "" : " " + key.value;
-    text += fmt::format("{}{}{}:{}\n", indent, key.shown == in_comment ? "#" : "", name, value);
+    std::string const written = is_item ? "-" : fmt::format("{}:{}", name, value);
+    text += fmt::format("{}{}{}\n", indent, key.shown == in_comment ? "#" : "", written);
   }
   return text;
 }

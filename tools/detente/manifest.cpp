@@ -19,7 +19,7 @@ std::string path_of(std::string const& folder) { return folder + "/manifest.json
 
 std::uint64_t digest_of(Experiment const& experiment) {
   ResultSpec const& result = experiment.result;
-  return stable_hash(fmt::format("{}\n{}\n{}\n{}\n{}", experiment.resolved, program_version(), program_revision(),
+  return stable_hash(fmt::format("{}\n{}\n{}\n{}\n{}", experiment.computed, program_version(), program_revision(),
                                  result.block_runs, result.part_runs));
 }
 

@@ -4,7 +4,24 @@
 
 namespace detente {
 
+namespace {
+
+constexpr std::int64_t enough_batches = 8;
+
+void warn_of_few_batches(ResultSpec const& spec) {
+  std::int64_t const batches = spec.samples / spec.samples_per_observation;
+  if ((spec.design != "lhs" && spec.design != "sobol") || batches >= enough_batches) return;
+  spdlog::warn(
+      "{} batches of {} samples: intervals rest on batches, and fewer than {} make them wide; more samples or a "
+      "smaller "
+      "design.batch",
+      batches, spec.samples_per_observation, enough_batches);
+}
+
+}  // namespace
+
 void warn_of_surprises(Experiment const& experiment) {
+  warn_of_few_batches(experiment.result);
   for (YearlyPart const& part : yearly_parts(experiment.model.arms.front().inputs.region)) {
     spdlog::warn(
         "the road network between {} and {} keeps {} junctions, too many to list its cuts (at most {}): its throughput "

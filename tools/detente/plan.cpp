@@ -52,7 +52,13 @@ void print_plan(ResultSpec const& spec) {
   fmt::print("disk    {} of outcomes and histories before compression, and the events\n", size_text(raw_bytes(spec)));
 }
 
-void print_estimate(ResultSpec const& spec, Pilot const& pilot, int threads) {
+void print_estimate(ResultSpec spec, Pilot const& pilot, int threads) {
+  if (pilot.expected_samples > 0) {
+    bool const is_limit = pilot.expected_samples == spec.samples;
+    spec.samples = pilot.expected_samples;
+    fmt::print("stop    after {} samples, {} runs of each arm{}; the pilot: {}\n", spec.samples, spec.runs(),
+               is_limit ? ", the most there may be" : "", pilot.targets);
+  }
   double const scale = static_cast<double>(spec.runs()) / static_cast<double>(pilot.runs);
   auto const [fastest, slowest] = std::minmax_element(pilot.round_seconds.begin(), pilot.round_seconds.end());
   double const result = pilot.result_bytes(spec);

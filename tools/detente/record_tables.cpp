@@ -49,9 +49,9 @@ void write_history(CsvWriter& csv, ResultSpec const& spec, BlockRecord const& ru
 }
 
 void write_events(CsvWriter& csv, ResultSpec const& spec, BlockRecord const& run) {
-  std::vector<std::string> const& drivers = spec.catalogue.dimension("driver").labels;
+  std::vector<std::string> const& terms = spec.catalogue.dimension("driver").labels;
   std::vector<std::string> head{"kind", "policy", "scenario", "run", "month", "date", "entity", "from", "to"};
-  head.insert(head.end(), drivers.begin(), drivers.end());
+  head.insert(head.end(), terms.begin(), terms.end());
   csv.row(head);
   for (Event const& event : run.events) {
     EventKind const& kind = spec.catalogue.events[static_cast<std::size_t>(event.kind)];
@@ -64,11 +64,11 @@ void write_events(CsvWriter& csv, ResultSpec const& spec, BlockRecord const& run
     for (std::string const& part : {std::to_string(event.month), date_of(spec, event.month), entity,
                                     csv_number(event.from), csv_number(event.to)})
       fields.push_back(part);
-    for (std::size_t k = 0; k < drivers.size(); ++k) {
+    for (std::size_t k = 0; k < terms.size(); ++k) {
       fields.push_back(
           event.contributions < 0
               ? ""
-              : csv_number(run.contributions[static_cast<std::size_t>(event.contributions) * drivers.size() + k]));
+              : csv_number(run.contributions[static_cast<std::size_t>(event.contributions) * terms.size() + k]));
     }
     csv.row(fields);
   }

@@ -14,6 +14,7 @@ ExitCode resume(ResumeOptions const& options, Crew& crew) {
   require_output(options.output);
   Manifest const manifest = Manifest::read(options.output);
   Experiment experiment = experiment_of(manifest, options.output);
+  require_one_process(experiment, manifest.shard, crew);
   OutputFolder const folder(options.output, IfExists::resume, experiment, manifest.shard);
   return work_on(options.session, folder, experiment, crew);
 }

@@ -50,6 +50,7 @@ ExitCode run(RunOptions const& options, Crew& crew) {
                result.arms.size(), result.months, out);
     return ExitCode::done;
   }
+  require_one_process(experiment, shard, crew);
   OutputFolder const folder(out, options.if_exists, experiment, shard);
   return work_on(options.session, folder, experiment, crew);
 }

@@ -25,6 +25,7 @@ std::vector<std::pair<std::string, std::string>> provenance_of(Experiment const&
                                                            {"revision", program_revision()},
                                                            {"seed", std::to_string(experiment.result.seed)},
                                                            {"precision", experiment.result.precision}};
+  if (!experiment.ending.empty()) entries.emplace_back("stopping", experiment.ending);
   for (auto const& [library, version] : library_versions()) entries.emplace_back("library_" + library, version);
   return entries;
 }
@@ -71,6 +72,15 @@ int threads_of(SessionOptions const& options, Crew const& crew) {
   return threads > 0 ? threads : machine_threads();
 }
 
+/// The ensemble as it ended: with fewer samples than it might have had.
+void end_at(Experiment& experiment, EnoughEnd const& enough) {
+  ResultSpec& result = experiment.result;
+  result.samples = enough.samples;
+  result.recording.history_runs = std::min(result.recording.history_runs, result.runs());
+  result.recording.event_runs = std::min(result.recording.event_runs, result.runs());
+  experiment.ending = fmt::format("{} {}", enough.is_reached ? "reached at" : "not reached at", enough.text);
+}
+
 void report_end(SessionOptions const& options, OutputFolder::RunReport const& report, double computed_seconds,
                 StopReason reason) {
   if (options.is_verbose) {
@@ -79,8 +89,9 @@ void report_end(SessionOptions const& options, OutputFolder::RunReport const& re
   }
   if (options.is_quiet) return;
   std::string const processes = report.processes > 1 ? fmt::format(" processes={}", report.processes) : "";
-  spdlog::info("run {} runs={}{} threads={} wall_s={:.1f}", reason == StopReason::none ? "done" : "stopped",
-               report.runs_computed, processes, report.threads, report.wall_seconds);
+  bool const is_done = reason == StopReason::none || reason == StopReason::short_of_target;
+  spdlog::info("run {} runs={}{} threads={} wall_s={:.1f}", is_done ? "done" : "stopped", report.runs_computed,
+               processes, report.threads, report.wall_seconds);
 }
 
 }  // namespace
@@ -132,22 +143,25 @@ StopReason compute(SessionOptions const& options, OutputFolder const& folder, Ex
                                  .processes = crew.processes(),
                                  .threads = assignment.threads * crew.processes()};
   Crew::End end;
+  EnoughEnd enough;
   {
     PartStore parts(folder.parts_path(), experiment.result, folder.manifest().digest);
     ProgressFile progress_file(folder.path(), report.threads);
     std::int64_t const allowed = options.is_fail_fast ? 0 : most_failures(experiment);
     assignment.failures_allowed = allowed - static_cast<std::int64_t>(parts.failures().size());
-    PartSource& source = crew.begin(assignment, experiment.result, parts);
-    end = compute_parts({.assignment = assignment,
-                         .experiment = experiment,
-                         .store = parts,
-                         .source = source,
-                         .stop = stop,
-                         .crew = crew,
-                         .show = [&](Progress const& progress) {
-                           display.show(progress);
-                           progress_file.show(progress);
-                         }});
+    auto const show = [&](Progress const& progress) {
+      display.show(progress);
+      progress_file.show(progress);
+    };
+    PartWork const work{assignment, experiment, parts, stop, crew, show};
+    if (experiment.stopping) {
+      enough = compute_until_enough(work, [&](std::string const& check) {
+        if (!options.is_quiet) spdlog::info("check at {}", check);
+      });
+      end = enough.end;
+    } else {
+      end = compute_parts(work, crew.begin(assignment, experiment.result, parts));
+    }
     if (end.progress.failed_runs > assignment.failures_allowed) {
       end.reason = StopReason::failures;
       report_failures(experiment, parts.failures());
@@ -156,7 +170,10 @@ StopReason compute(SessionOptions const& options, OutputFolder const& folder, Ex
   display.finish();
   double const computed = stop.elapsed().count();
   bool const merges = folder.manifest().shard.is_whole() && !options.keeps_parts;
+  if (end.reason == StopReason::none && experiment.stopping) end_at(experiment, enough);
   if (end.reason == StopReason::none && merges) end.reason = merge(folder, experiment);
+  if (end.reason == StopReason::none && experiment.stopping && !enough.is_reached)
+    end.reason = StopReason::short_of_target;
   report.runs_computed = end.progress.runs_done;
   report.wall_seconds = stop.elapsed().count();
   report.end = to_text(end.reason);

@@ -40,6 +40,8 @@ std::string to_text(StopReason reason) {
       return "terminated";
     case StopReason::failures:
       return "too many failed runs";
+    case StopReason::short_of_target:
+      return "complete, short of a target";
   }
   return "";
 }

@@ -6,8 +6,9 @@
 
 namespace detente {
 
-/// Why an ensemble is to stop before its end: its time is up, SIGUSR1, SIGINT, SIGTERM, too many failed runs.
-enum class StopReason { none, time_limit, asked, interrupted, terminated, failures };
+/// Why an ensemble is to stop before its end: its time is up, SIGUSR1, SIGINT, SIGTERM, too many failed runs. Or that
+/// it has come to its end short of a target of its rule for stopping.
+enum class StopReason { none, time_limit, asked, interrupted, terminated, failures, short_of_target };
 
 /// "complete", "interrupted", ...
 std::string to_text(StopReason reason);

@@ -3,7 +3,7 @@
 #include "engine/core/design.hpp"
 #include "engine/core/distribution.hpp"
 #include "engine/core/draws.hpp"
-#include "engine/core/statistics.hpp"
+#include "engine/statistics/estimate.hpp"
 
 #include <Eigen/Cholesky>
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #include "tools/evidence/calibration.hpp"
 
 #include "engine/core/draws.hpp"
-#include "engine/core/statistics.hpp"
 #include "engine/io/durable_file.hpp"
+#include "engine/statistics/estimate.hpp"
 #include "tools/evidence/outcome_selection.hpp"
 #include "tools/evidence/record_statistics.hpp"
 

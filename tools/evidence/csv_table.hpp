@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/config/csv_rows.hpp"
 #include "engine/config/diagnostics.hpp"
 
 #include <string>
@@ -10,10 +11,7 @@ namespace detente {
 /// A file of comma-separated values (RFC 4180) with a head line.
 class CsvTable {
  public:
-  struct Row {
-    int line = 0;  // of the file, from 1: where the row ends
-    std::vector<std::string> fields;
-  };
+  using Row = CsvRow;
 
   /// Throws IoError if it cannot be read, ConfigError if a row has not as many fields as the head.
   static CsvTable read(std::string const& file);

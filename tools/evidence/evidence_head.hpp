@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/core/statistics.hpp"
 #include "engine/run/outcome_table.hpp"
+#include "engine/statistics/estimate.hpp"
 #include "models/experiment.hpp"
 #include "tools/kernel/target.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/statistics.hpp"
+#include "engine/statistics/estimate.hpp"
 
 #include <array>
 #include <cstdint>

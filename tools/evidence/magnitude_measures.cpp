@@ -1,7 +1,7 @@
 #include "tools/evidence/magnitude_measures.hpp"
 
 #include "engine/config/nearest.hpp"
-#include "engine/core/statistics.hpp"
+#include "engine/statistics/estimate.hpp"
 #include "models/regional_model.hpp"
 #include "tools/evidence/level_spells.hpp"
 #include "tools/evidence/outcome_selection.hpp"

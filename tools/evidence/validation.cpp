@@ -163,7 +163,7 @@ Json as_json(ScoredForecasts const& scored) {
   }
   for (std::size_t b = 0; b < scored.against.size(); ++b) {
     for (std::size_t score = 0; score < score_names.size(); ++score) {
-      Comparison const& comparison = scored.against[b][score];
+      ForecastComparison const& comparison = scored.against[b][score];
       json["against"][key_of(forecast_sources[b + 1])][score_names[score]] = {
           {"difference", as_json(comparison.difference)},
           {"skill", comparison.skill},

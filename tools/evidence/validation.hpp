@@ -49,7 +49,7 @@ struct RecordedRates {
 RecordedRates rates_of(std::vector<LevelSpell> const& spells, int level, int first, int last);
 
 /// The model against one of the baselines, in one score.
-struct Comparison {
+struct ForecastComparison {
   Estimate difference;  // model less baseline: mean over dispute-years, with a 95 % t-interval over them
   double skill = 0;     // 1 - score / baseline's
 };
@@ -60,7 +60,8 @@ struct ScoredForecasts {
   int months = 0, event_months = 0;  // of the record, summed over disputes
   int years = 0, begun = 0;
   std::array<Scores, forecast_sources.size()> scores{};  // by source: means over months, months and years
-  std::array<std::array<Comparison, score_names.size()>, forecast_sources.size() - 1> against{};  // by baseline, score
+  std::array<std::array<ForecastComparison, score_names.size()>, forecast_sources.size() - 1>
+      against{};  // by baseline, score
 };
 
 struct LevelScores {

@@ -36,6 +36,38 @@ TEST(Set, Puts_a_new_date_in_its_place) {
             "a:\n  2026-01: 1\n  2028-01: 5\n  2030-01: 2\n");
 }
 
+TEST(Set, Changes_an_item_of_a_list) {
+  EXPECT_EQ(after_set("a: [1, 2]\n", "a[1]", "3"), "a: [1, 3]\n");
+  EXPECT_EQ(after_set("a: {b: [{c: 1}, {c: 2, d: 5}]}\n", "a.b[1].c", "3"),
+            after_set("a: {b: [{c: 1}, {c: 3, d: 5}]}\n", "a.b[0].c", "1"));
+  EXPECT_EQ(after_set("a: [[1, 2], [3, 4]]\n", "a[1][0]", "5"), after_set("a: [[1, 2], [5, 4]]\n", "a[0][0]", "1"));
+  EXPECT_EQ(after_set("a: [{c: 1}]\n", "a[0].d", "2"), after_set("a: [{c: 1, d: 2}]\n", "a[0].c", "1"));
+}
+
+TEST(Set, Item_of_a_described_list_keeps_the_evidence) {
+  EXPECT_EQ(after_set("a: {value: [1, 2], unit: u}\n", "a[0]", "7"), "a:\n  value: [7, 2]\n  unit: u\n");
+}
+
+// Keys of uncertain numbers are written so: they name no item of the configuration.
+TEST(Set, Brackets_are_part_of_a_key_where_no_list_stands) {
+  std::string const expected = "a:\n  \"b[1]\":\n    min: 2\n";
+
+  EXPECT_EQ(after_set("a:\n  b[1]:\n    min: 1\n", "a.b[1].min", "2"), expected);
+  EXPECT_EQ(after_set("a: {}\n", "a.b[1].min", "2"), expected);
+}
+
+TEST(Set, Item_beyond_the_end_of_a_list_is_a_fault) {
+  ConfigTree tree = tree_of("a: {b: [1, 2], c: []}\n");
+
+  tree.set("a.b[2]", "3");
+  tree.set("a.c[0].d", "3");
+
+  EXPECT_EQ(faults_in(tree),
+            "--set a.b[2]=3:1:1: error: a.b has no item [2] ([0] to [1] were expected)\n3\n^\n"
+            "--set a.c[0].d=3:1:1: error: a.c has no item [0] (the list is empty)\n3\n^");
+  EXPECT_EQ(tree.resolved(false), tree_of("a: {b: [1, 2], c: []}\n").resolved(false));
+}
+
 TEST(Set, Faults_point_into_the_command_line) {
   ConfigTree tree = tree_of("trust: 0.5\n");
 
@@ -91,6 +123,26 @@ TEST(Unset, Removes_a_key) {
   tree.unset("a.b");
 
   EXPECT_EQ(tree.resolved(false), "a:\n  c: 2\n");
+}
+
+// Would catch: items that keep their old numbers, so that the next key names another item.
+TEST(Unset, Removes_an_item_of_a_list_and_the_others_move_up) {
+  ConfigTree tree = tree_of("a: [1, 2, 3]\n");
+
+  tree.unset("a[0]");
+  tree.set("a[1]", "5");
+  tree.root()["a"].items()[1].boolean();
+
+  EXPECT_EQ(tree.resolved(false), "a: [2, 5]\n");
+  EXPECT_NE(faults_in(tree).find("a[1]: '5' is neither"), std::string::npos);
+}
+
+TEST(Unset, Item_that_is_not_there_is_a_fault) {
+  ConfigTree tree = tree_of("a: [1]\n");
+
+  tree.unset("a[1].b");
+
+  EXPECT_EQ(faults_in(tree), "--unset a[1].b:1:1: error: a has no item [1] ([0] to [0] were expected)\na[1].b\n^");
 }
 
 TEST(Unset, Absent_key_is_a_fault_with_the_nearest) {

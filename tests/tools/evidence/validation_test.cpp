@@ -86,7 +86,7 @@ TEST(Validation, Scores_by_hand) {
   EXPECT_NEAR(overall.scores[1][crps], (crps_of_poisson(0.05, 1) + crps_of_poisson(0.05, 0)) / 2, 1e-15);
   EXPECT_NEAR(overall.scores[2][crps], (crps_of_poisson(0.1, 1) + crps_of_poisson(0.1, 0)) / 2, 1e-15);
 
-  Comparison const& comparison = overall.against[constant][brier];
+  ForecastComparison const& comparison = overall.against[constant][brier];
   EXPECT_NEAR(comparison.difference.value, overall.scores[0][brier] - constant_brier, 1e-15);
   EXPECT_LT(comparison.difference.value, 0);
   EXPECT_EQ(comparison.difference.n, 2);

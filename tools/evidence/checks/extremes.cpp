@@ -119,15 +119,17 @@ ArmInputs at_ends(ArmInputs const& arm, Uncertainty const& uncertainty, std::uin
   Uncertainty ends = uncertainty;
   ends.posterior = {};
   std::erase_if(ends.quantities, [](auto const& q) { return q.moves == UncertainQuantity::Moves::together; });
-  for (UncertainQuantity& quantity : ends.quantities) {
+  InputSampler const sampler(ends);  // its draws do not depend on the laws, which are replaced below
+  for (std::size_t q = 0; q < ends.quantities.size(); ++q) {
+    UncertainQuantity& quantity = ends.quantities[q];
     bool const up = design_uniform(seed, sample, stable_hash("end of " + quantity.key)) >= 0.5;
     double const end = up ? quantity.law.highest : quantity.law.lowest;
-    double const u = design_uniform(ends.seed, sample, quantity.identity);
+    double const u = sampler.uniform(q, sample);
     quantity.law = {.kind = Distribution::Kind::uniform, .lowest = end, .highest = end};
     quantity.half_width = half_width_at_end(quantity.half_width, u, up);
   }
   ArmInputs moved = arm;
-  moved.inputs = ends.sample(arm.inputs, sample);
+  moved.inputs = sampler.sample(arm.inputs, sample);
   moved.scenario.parameters =
       acting_parameters(moved.inputs.parameters, arm.inputs.parameters, arm.scenario.parameters);
   return moved;

@@ -1,4 +1,4 @@
-#include "engine/core/statistics.hpp"
+#include "engine/statistics/estimate.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>

@@ -1,4 +1,4 @@
-#include "engine/core/statistics.hpp"
+#include "engine/statistics/estimate.hpp"
 
 #include "engine/core/draws.hpp"
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace detente {
+
+/// A row of comma-separated values.
+struct CsvRow {
+  int line = 0;  // of the text, from 1: where the row ends
+  std::vector<std::string> fields;
+};
+
+/// The rows of comma-separated values (RFC 4180), the head line among them.
+struct CsvRows {
+  std::vector<CsvRow> rows;
+  int broken_line = 0;  // 0, or the line (from 1) with a quote that is not closed or stands inside of a field
+};
+
+CsvRows read_csv(std::string_view text);
+
+}  // namespace detente

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "engine/io/result_file.hpp"
+#include "models/experiment.hpp"
+#include "tools/kernel/target.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace detente {
+
+/// The experiment behind an output, and its result if there is one.
+struct ReplaySource {
+  Experiment experiment;
+  std::string revision;
+  std::optional<ResultFile> result;
+};
+
+/// Which run of an output is wanted. An empty scenario means the only one.
+struct WantedRun {
+  std::string policy, scenario;
+  std::int64_t run = 0;
+};
+
+/// Reads the experiment of an output folder, or of a result file alone. Throws IoError.
+ReplaySource replay_source(std::string const& output);
+
+/// The arm of a wanted run. Throws UsageError with the nearest name, the scenarios to choose from, or the runs there
+/// are.
+int arm_of(ResultSpec const& spec, WantedRun const& wanted);
+
+/// Computes one run of an arm again, bit for bit, with every variable and every event. From then on `source` has a
+/// recording of everything.
+BlockRecord replay_run(ReplaySource& source, int arm, std::int64_t run, std::optional<Target> target);
+
+/// What is said where nothing is wrong.
+enum class Agreement { said, silent };
+
+/// Says, on standard error, whether a run is the one of the result; true unless it is another.
+bool compare_with_result(ReplaySource const& source, BlockRecord const& record, Agreement agreement);
+
+}  // namespace detente
