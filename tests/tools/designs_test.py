@@ -161,8 +161,7 @@ class Constancy(DesignTest):
             numpy.testing.assert_array_equal(more[key][:len(values)], values, key)
 
     def test_another_policy_changes_no_value(self):
-        for design in ({"type": "lhs", "samples": 16, "batch": 8}, {"type": "sobol", "samples": 16, "batch": 8},
-                       {"type": "morris", "trajectories": 3}, {"type": "saltelli", "base": 8, "batch": 8, "replications": 2}):
+        for design in ({"type": "lhs", "samples": 16, "batch": 8}, {"type": "saltelli", "base": 8, "batch": 8, "replications": 2}):
             with self.subTest(design["type"]):
                 one = self.run_it(design)
                 two = self.run_it(design, policies=("busy", "status_quo"))

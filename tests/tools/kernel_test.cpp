@@ -51,6 +51,7 @@ class EveryTarget : public testing::TestWithParam<Target> {};
 // reduction across lanes, a function of one target that stands in for that of another.
 TEST_P(EveryTarget, Gives_the_bits_of_the_baseline) {
   if (!runs_here(GetParam())) GTEST_SKIP() << "this machine does not run " << to_text(GetParam());
+  if (!is_installed(GetParam())) GTEST_SKIP() << "this build has no kernel for " << to_text(GetParam());
   for (char const* const precision : {"double", "single"}) {
     for (bool const noise : {true, false}) {
       Experiment experiment = small_experiment(precision, noise);

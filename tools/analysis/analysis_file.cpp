@@ -68,7 +68,8 @@ class AnalysisWriter {
     };
     Shape const arms{{policies_, scenarios_}, {"policy", "scenario"}, {}};
     auto const by_arm = [&](std::string const& name, std::string const& meaning, auto const& estimate) {
-      write("/robustness/" + name, arms, table.unit, meaning,
+      std::string const unit = name == "satisficing" ? "1" : table.unit;
+      write("/robustness/" + name, arms, unit, meaning,
             [&](std::size_t at) { return estimate(of(at / scenarios_, at % scenarios_)); });
     };
     by_arm("mean", "mean over runs", [](RobustnessOfArm const& arm) { return arm.mean; });

@@ -23,7 +23,7 @@ Candidate candidate(Experiment const& experiment, OperationCounts const& counts,
 std::vector<Candidate> floor_candidates(Experiment const& experiment, OperationCounts const& counts) {
   std::vector<Candidate> candidates;
   for (Target const target : all_targets()) {
-    if (!runs_here(target) || target > best_target()) continue;
+    if (!runs_here(target) || !is_installed(target)) continue;
     for (char const* const precision : {"double", "single"})
       candidates.push_back(candidate(experiment, counts, target, precision));
   }

@@ -35,7 +35,7 @@ Candidate candidate(Experiment const& experiment, Target target, std::string con
 std::vector<Candidate> kernel_candidates(Experiment const& experiment) {
   std::vector<Candidate> candidates;
   for (Target const target : all_targets()) {
-    if (!runs_here(target)) continue;
+    if (!runs_here(target) || !is_installed(target)) continue;
     for (char const* const precision : {"double", "single"})
       candidates.push_back(candidate(experiment, target, precision));
   }

@@ -39,7 +39,7 @@ std::string small(double probability) { return std::isnan(probability) ? "-" : f
 std::string row_text(std::string const& name, std::size_t width, SplittingResult const& result) {
   std::string shares;
   for (Estimate const& share : result.shares)
-    shares += (shares.empty() ? "" : " ") + (std::isnan(share.value) ? "-" : fmt::format("{:.2f}", share.value));
+    shares += (shares.empty() ? "" : " ") + (std::isnan(share.value) ? "-" : fmt::format("{:.3g}", share.value));
   return fmt::format("{:<{}} {:>10} {:>22} {:>12.2e} {:>8}   {}\n", name, width, small(result.probability.value),
                      small(result.probability.lower) + " to " + small(result.probability.upper),
                      static_cast<double>(result.steps),
@@ -94,7 +94,11 @@ ExitCode rare(RareOptions const& options) {
     }
   }
   if (options.is_json) {
-    Json head = evidence_head("detente/rare@1", "rare " + options.experiment.text() + " --event '" + name + "'");
+    Json head =
+        evidence_head("detente/rare@1",
+                      fmt::format("detente rare {} --event '{}' --trajectories {} --replications {} --confidence {}",
+                                  options.experiment.text(), name, settings.trajectories, settings.replications,
+                                  settings.confidence));
     head["event"] = name;
     head["months"] = spec.months;
     head["confidence"] = settings.confidence;

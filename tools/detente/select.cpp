@@ -73,7 +73,13 @@ void print_json(KimNelson const& race, ResultSpec const& spec, SelectOptions con
                    {"bound", one.bound}});
   Json left = Json::array();
   for (int const policy : state.survivors) left.push_back(spec.policies[static_cast<std::size_t>(policy)]);
-  Json json = evidence_head("detente/selection@1", "select " + options.experiment.text());
+  Json json = evidence_head(
+      "detente/selection@1",
+      fmt::format("detente select {} --delta {} --outcome '{}'{} --confidence {} --stage {} --first-stages {} "
+                  "--max-runs {}",
+                  options.experiment.text(), options.selection.race.delta, options.selection.outcome,
+                  options.is_highest ? " --highest" : "", options.confidence, options.selection.stage_runs,
+                  options.selection.race.first_stage, options.selection.most_runs));
   json["outcome"] = options.selection.outcome;
   json["delta"] = options.selection.race.delta;
   json["probability_of_correct_selection"] = options.confidence;

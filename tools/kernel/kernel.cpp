@@ -57,10 +57,12 @@ KernelEntry load(Target target) {
 
 }  // namespace
 
+bool is_installed(Target target) { return target == Target::baseline || module_path(target).has_value(); }
+
 Target best_target() {
   Target best = Target::baseline;
   for (Target const target : all_targets()) {
-    if (runs_here(target) && (target == Target::baseline || module_path(target))) best = target;
+    if (runs_here(target) && is_installed(target)) best = target;
   }
   return best;
 }

@@ -18,6 +18,9 @@ struct KernelInput {
   ResultSpec const& result;  // its precision is the kernel's
 };
 
+/// Whether the kernel for a target is there: the baseline always is, others if their modules are.
+bool is_installed(Target target);
+
 /// The widest target that this machine runs and whose module is there (docs/decisions/0012-targets.md).
 Target best_target();
 

@@ -52,7 +52,7 @@ void expect_equal(SearchState const& a, SearchState const& b) {
 
 // 8 numbers, population 40, 100 generations, some 3400 evaluations, seed 1 (no chance of a false alarm). The front
 // dominates 2/3 of the unit box; seeds 1 to 20 gave shares of 0.6629 to 0.6645 and distances of at most 0.0020. Would
-// catch: children that are thrown away, objectives swapped, one seed for all generations.
+// catch: children that are thrown away, objectives or dominance turned around.
 TEST(EvolutionarySearch, Comes_to_the_front_of_ZDT1) {
   SearchProblem const problem = unit_box(8, 2, zdt1);
 
@@ -66,8 +66,8 @@ TEST(EvolutionarySearch, Comes_to_the_front_of_ZDT1) {
 }
 
 // Sphere in 5 numbers with its least value at 0.3, population 24, 80 generations, seed 1. Seeds 1 to 20 gave at most
-// 1.7e-5, and 0.02 or more in the first generation. Would catch: one objective maximised, or the population never
-// replaced.
+// 1.7e-5, and 0.02 or more in the first generation. Would catch: one objective maximised, the same draws in every
+// generation, or the population never replaced.
 TEST(EvolutionarySearch, Finds_the_least_value_of_one_objective) {
   SearchProblem const problem = unit_box(5, 1, [](std::vector<double> const& x) {
     double sum = 0;
