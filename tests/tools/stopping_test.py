@@ -141,6 +141,7 @@ class NotReached(StoppingTest):
             self.assertEqual(result.attrs["samples"], 1024)
             self.assertRegex(result["provenance/stopping"][()].decode(), "^not reached at 1024 samples")
         self.assertEqual(json.loads(self.call("status", "outputs/small", "--json").stdout)["state"], "finished")
+        self.assertIn("not reached at 1024 samples", self.call("status", "outputs/small").stdout)
 
 
 class Refused(StoppingTest):

@@ -43,12 +43,14 @@ double raw_bytes(ResultSpec const& spec) {
                  number * series * (spec.months + 1) * static_cast<double>(spec.recording.history_runs));
 }
 
-void print_plan(ResultSpec const& spec) {
+void print_plan(Experiment const& experiment) {
+  ResultSpec const& spec = experiment.result;
   std::int64_t const all = spec.runs() * static_cast<std::int64_t>(spec.arms.size());
   fmt::print("runs    {} in all: {} of each of {} arms, {} months each\n", all, spec.runs(), spec.arms.size(),
              spec.months);
-  fmt::print("parts   {} of up to {} runs: what is committed at once, and the most shards there can be\n", spec.parts(),
-             spec.part_runs);
+  fmt::print("parts   {} of up to {} runs: what is committed at once, {}\n", spec.parts(), spec.part_runs,
+             experiment.stopping ? "and a step between checks of `stop`, before which it may end"
+                                 : "and the most shards there can be");
   fmt::print("disk    {} of outcomes and histories before compression, and the events\n", size_text(raw_bytes(spec)));
 }
 
@@ -70,7 +72,7 @@ void print_estimate(ResultSpec spec, Pilot const& pilot, int threads) {
 
 ExitCode plan(PlanOptions const& options) {
   Experiment const experiment = options.experiment.load();
-  print_plan(experiment.result);
+  print_plan(experiment);
   std::fflush(stdout);
   if (options.pilot_runs > 0) {
     int const threads = options.threads > 0 ? options.threads : machine_threads();

@@ -1,4 +1,5 @@
 #include "engine/io/durable_file.hpp"
+#include "engine/io/hdf5_file.hpp"
 #include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/progress_display.hpp"
 #include "tools/detente/progress_file.hpp"
@@ -25,7 +26,14 @@ struct Status {
   std::string state;  // running, finished, shard finished, stopped
   std::int64_t parts = 0, parts_done = 0;
   std::optional<Working> working;
+  std::string stopping;  // of a finished one with a rule for stopping: at which check it ended, and why
 };
+
+/// "" without a rule for stopping.
+std::string stopping_of(std::string const& result) {
+  Hdf5Reader const file(result);
+  return file.exists("/provenance/stopping") ? file.text("/provenance/stopping") : "";
+}
 
 /// Parts of a shard: those whose number leaves its index when divided by its count.
 std::int64_t parts_of(Shard const& shard, std::int64_t parts) {
@@ -44,6 +52,7 @@ Status status_of(std::string const& folder, Manifest const& manifest) {
   Status status;
   status.parts = parts_of(manifest.shard, manifest.parts);
   bool const is_finished = fs::exists(folder + "/result.h5");
+  if (is_finished) status.stopping = stopping_of(folder + "/result.h5");
   status.parts_done = is_finished ? status.parts : count_parts(folder);
   if (FolderLock::is_held(folder)) {
     status.state = "running";
@@ -65,7 +74,10 @@ void print_text(std::string const& folder, Manifest const& manifest, Status cons
   fmt::print("{}: {}\n", folder, status.state);
   fmt::print("experiment  {}, revision {}\n", manifest.name, manifest.revision);
   if (!manifest.shard.is_whole()) fmt::print("shard       {} of {}\n", manifest.shard.index, manifest.shard.count);
-  fmt::print("parts       {} of {} stored\n", status.parts_done, status.parts);
+  if (status.stopping.empty())
+    fmt::print("parts       {} of {} stored\n", status.parts_done, status.parts);
+  else
+    fmt::print("stop        {}\n", status.stopping);
   if (status.working) {
     Working const& working = *status.working;
     fmt::print("process     {} on {}, {} threads, since {}\n", working.process, working.host, working.threads,
@@ -81,6 +93,7 @@ void print_json(Manifest const& manifest, Status const& status) {
       {"state", status.state},         {"experiment", manifest.name},
       {"revision", manifest.revision}, {"shard", {{"index", manifest.shard.index}, {"count", manifest.shard.count}}},
       {"parts", status.parts},         {"parts_stored", status.parts_done}};
+  if (!status.stopping.empty()) json["stopping"] = status.stopping;
   if (status.working) {
     Working const& working = *status.working;
     json["process"] = working.process;
