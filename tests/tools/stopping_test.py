@@ -144,6 +144,16 @@ class NotReached(StoppingTest):
         self.assertIn("not reached at 1024 samples", self.call("status", "outputs/small").stdout)
 
 
+class Unmerged(StoppingTest):
+    def test_keeps_its_parts_and_is_merged_and_judged_by_a_resume(self):
+        # Would catch: a result that is shown before it is there.
+        file = self.write(NEVER, max_samples=1024)
+        self.call("run", file, "--no-merge")
+        self.assertFalse((self.folder / "outputs/small/result.h5").exists())
+        self.call("resume", "outputs/small", expect=4)
+        self.assertTrue((self.folder / "outputs/small/result.h5").exists())
+
+
 class Refused(StoppingTest):
     def test_shards(self):
         refused = self.call("run", self.write(), "--shard", "0/2", expect=2)

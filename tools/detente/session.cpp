@@ -172,7 +172,7 @@ StopReason compute(SessionOptions const& options, OutputFolder const& folder, Ex
   bool const merges = folder.manifest().shard.is_whole() && !options.keeps_parts;
   if (end.reason == StopReason::none && experiment.stopping) end_at(experiment, enough);
   if (end.reason == StopReason::none && merges) end.reason = merge(folder, experiment);
-  if (end.reason == StopReason::none && experiment.stopping && !enough.is_reached)
+  if (end.reason == StopReason::none && merges && experiment.stopping && !enough.is_reached)
     end.reason = StopReason::short_of_target;
   report.runs_computed = end.progress.runs_done;
   report.wall_seconds = stop.elapsed().count();

@@ -1,6 +1,7 @@
 #include "tools/evidence/variance_accounting.hpp"
 
 #include "engine/core/draws.hpp"
+#include "engine/statistics/sample_means.hpp"
 
 #include <Eigen/Core>
 #include <fmt/format.h>
@@ -145,15 +146,9 @@ Json as_json(VarianceShares const& shares, std::vector<std::string> const& group
 SampleMoments sample_moments(std::span<double const> runs, int replications) {
   assert(replications >= 2 && "chance shows between the runs of a sample");
   SampleMoments moments{.means = {}, .variances = {}, .replications = replications};
-  auto const size = static_cast<std::size_t>(replications);
-  for (std::size_t first = 0; first < runs.size(); first += size) {
-    double sum = 0;
-    for (double const run : runs.subspan(first, size)) sum += run;
-    double const mean = sum / replications;
-    double squares = 0;
-    for (double const run : runs.subspan(first, size)) squares += (run - mean) * (run - mean);
-    moments.means.push_back(mean);
-    moments.variances.push_back(squares / (replications - 1));
+  for (SampleMean const& sample : sample_means(runs, replications)) {
+    moments.means.push_back(sample.mean);
+    moments.variances.push_back(sample.luck * replications);
   }
   return moments;
 }
