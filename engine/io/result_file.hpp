@@ -27,6 +27,13 @@ class ResultFile {
   /// Consecutive samples that depend on each other, and count as one observation.
   std::int64_t samples_per_observation() const { return file_.integer_attribute("/", "samples_per_observation"); }
 
+  /// Consecutive runs that are one independent observation.
+  int runs_per_observation() const { return static_cast<int>(samples_per_observation()) * replications(); }
+  /// Of an ensemble with a rule for stopping: "reached at ..." or "not reached at ..."; else "".
+  std::string stopping() const {
+    return file_.exists("/provenance/stopping") ? file_.text("/provenance/stopping") : "";
+  }
+
   /// Labels of a dimension as text: ids, or numbers written out.
   std::vector<std::string> labels(std::string const& dimension) const;
   /// One outcome of all runs of an arm; `label` is the position along its own dimension, 0 if it has none.

@@ -47,8 +47,6 @@ std::vector<double> OutcomeData::runs(OutcomeColumn const& column, std::size_t p
   return file_.outcome(column.outcome, policy, scenario, column.label);
 }
 
-int OutcomeData::cluster() const { return static_cast<int>(file_.samples_per_observation() * file_.replications()); }
-
 std::size_t OutcomeData::baseline() const {
   std::vector<std::string> const& policies = file_.policies();
   return static_cast<std::size_t>(std::find(policies.begin(), policies.end(), file_.baseline_policy()) -

@@ -30,7 +30,7 @@ class OutcomeData {
   /// By run; NaN where a run failed, or the outcome never happened.
   std::vector<double> runs(OutcomeColumn const& column, std::size_t policy, std::size_t scenario) const;
   /// Consecutive runs that form one independent observation.
-  int cluster() const;
+  int cluster() const { return file_.runs_per_observation(); }
   /// The baseline's position among the policies.
   std::size_t baseline() const;
 

@@ -12,17 +12,12 @@ namespace {
 
 constexpr double outer = 0.05;  // outside the middle 90 % on either side
 
-/// Consecutive runs that are one independent observation.
-int cluster_of(ResultFile const& result) {
-  return static_cast<int>(result.samples_per_observation() * result.replications());
-}
-
 Estimate mean_of_outcome(ResultFile const& result, std::vector<double> const& runs) {
-  return mean_interval(cluster_means(runs, cluster_of(result)));
+  return mean_interval(cluster_means(runs, result.runs_per_observation()));
 }
 
 Estimate share_of_runs(ResultFile const& result, std::vector<double> const& runs) {
-  return probability_interval(runs, cluster_of(result));
+  return probability_interval(runs, result.runs_per_observation());
 }
 
 /// Million euro: whole ones, or with a decimal where that is all there is.

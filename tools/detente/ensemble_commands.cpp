@@ -40,15 +40,6 @@ void show_result(SessionOptions const& options, OutputFolder const& folder) {
   if (!options.is_quiet) fmt::print(stderr, "next: detente export {} --table outcomes\n", folder.path());
 }
 
-namespace {
-
-bool is_short_of_target(std::string const& result) {
-  Hdf5Reader const file(result);
-  return file.exists("/provenance/stopping") && file.text("/provenance/stopping").starts_with("not reached");
-}
-
-}  // namespace
-
 void require_one_process(Experiment const& experiment, Shard const& shard, Crew const& crew) {
   if (!experiment.stopping || (crew.is_alone() && shard.is_whole())) return;
   throw UsageError(
@@ -60,7 +51,8 @@ ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Expe
   if (folder.has_result()) {
     if (!options.is_quiet) spdlog::info("nothing to compute result={}", folder.result_path());
     show_result(options, folder);
-    return is_short_of_target(folder.result_path()) ? ExitCode::target_not_reached : ExitCode::done;
+    bool const is_short = ResultFile(folder.result_path()).stopping().starts_with("not reached");
+    return is_short ? ExitCode::target_not_reached : ExitCode::done;
   }
   StopReason const reason = compute(options, folder, experiment, crew);
   if (reason == StopReason::short_of_target) {

@@ -1,5 +1,5 @@
 #include "engine/io/durable_file.hpp"
-#include "engine/io/hdf5_file.hpp"
+#include "engine/io/result_file.hpp"
 #include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/progress_display.hpp"
 #include "tools/detente/progress_file.hpp"
@@ -29,12 +29,6 @@ struct Status {
   std::string stopping;  // of a finished one with a rule for stopping: at which check it ended, and why
 };
 
-/// "" without a rule for stopping.
-std::string stopping_of(std::string const& result) {
-  Hdf5Reader const file(result);
-  return file.exists("/provenance/stopping") ? file.text("/provenance/stopping") : "";
-}
-
 /// Parts of a shard: those whose number leaves its index when divided by its count.
 std::int64_t parts_of(Shard const& shard, std::int64_t parts) {
   return (parts - shard.index + shard.count - 1) / shard.count;
@@ -52,7 +46,7 @@ Status status_of(std::string const& folder, Manifest const& manifest) {
   Status status;
   status.parts = parts_of(manifest.shard, manifest.parts);
   bool const is_finished = fs::exists(folder + "/result.h5");
-  if (is_finished) status.stopping = stopping_of(folder + "/result.h5");
+  if (is_finished) status.stopping = ResultFile(folder + "/result.h5").stopping();
   status.parts_done = is_finished ? status.parts : count_parts(folder);
   if (FolderLock::is_held(folder)) {
     status.state = "running";
