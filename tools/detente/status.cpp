@@ -21,7 +21,7 @@ struct StatusOptions {
   bool as_json = false;
 };
 
-/// How an ensemble stands, seen from another shell: nothing of it is opened, changed or waited for.
+/// How an ensemble stands, seen from another shell: nothing of it is changed or waited for.
 struct Status {
   std::string state;  // running, finished, shard finished, stopped
   std::int64_t parts = 0, parts_done = 0;
