@@ -363,7 +363,9 @@ Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> con
   prune(tree, "scenarios", experiment.result.scenarios);
   experiment.resolved = tree.resolved(false);
   experiment.origins = tree.resolved(true);
-  if (tree.root().find("analysis")) tree.unset("analysis");
+  for (std::string const key : {"analysis", "region.transport.places"}) {
+    if (tree.root().find(key)) tree.unset(key);
+  }
   experiment.computed = tree.resolved(false);
   return experiment;
 }

@@ -26,7 +26,7 @@ struct Experiment {
   std::string ending;                // with `stopping`: at which check it ended, and why; the caller's
   std::string resolved;              // the configuration in use as YAML: what is not used is left out
   std::string origins;               // the same with the origin of every value
-  std::string computed;              // the part of it that decides what is computed: all but `analysis`
+  std::string computed;  // the part of it that decides what is computed: all but `analysis` and places on maps
 };
 
 /// A kind of file that holds an experiment and more: its schema, and what reads its further keys. `read` is called once

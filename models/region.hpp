@@ -127,12 +127,19 @@ struct Entry {
   double hours = 0;  // from western Europe
 };
 
+/// Where a node lies, in degrees.
+struct NodePlace {
+  std::string node, name;
+  double latitude = 0, longitude = 0;
+};
+
 struct Transport {
   std::vector<Entry> entries;
   std::vector<std::string> exits;
   std::vector<Segment> segments;
   std::vector<std::string> corridors;
-  double cost_per_km = 0;  // MEUR of EU money from quality 0 to 1
+  double cost_per_km = 0;         // MEUR of EU money from quality 0 to 1
+  std::vector<NodePlace> places;  // of all nodes, or empty; for maps alone, nothing computed depends on them
 };
 
 struct Region {

@@ -59,6 +59,23 @@ void read_segment(ConfigNode const& node, IdIndex const& countries, IdIndex cons
   if (std::optional<ConfigNode> const wait = node.find("wait")) segment.wait = wait->quantity({0, 1000}).value;
 }
 
+/// Places are for maps: all nodes have one, or there is no map.
+void read_places(ConfigNode const& node, Transport& transport) {
+  std::set<std::string> missing;
+  for (Segment const& segment : transport.segments) missing.insert({segment.from, segment.to});
+  for (ConfigEntry const& entry : node.entries()) {
+    NodePlace place{.node = entry.id, .name = entry.id};
+    if (std::optional<ConfigNode> const name = entry.node.find("name")) place.name = name->text();
+    place.latitude = entry.node["lat"].number({-90, 90});
+    place.longitude = entry.node["lon"].number({-180, 180});
+    if (missing.erase(entry.id) == 0)
+      entry.node.error(fmt::format("no segment leads to {}", entry.id), "only nodes of segments");
+    transport.places.push_back(std::move(place));
+  }
+  for (std::string const& lost : missing)
+    node.error(fmt::format("{} has no place", lost), "a place for every node, or no places at all");
+}
+
 }  // namespace
 
 void read_transport(ConfigNode const& node, IdIndex const& countries, Region& region) {
@@ -94,6 +111,7 @@ void read_transport(ConfigNode const& node, IdIndex const& countries, Region& re
     if (!reached.contains(name))
       exit.error(fmt::format("no route from an entry to {}", name), "segments that lead there");
   }
+  if (std::optional<ConfigNode> const places = node.find("places")) read_places(*places, transport);
 }
 
 }  // namespace detente

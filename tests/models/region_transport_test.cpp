@@ -66,6 +66,23 @@ std::string faults_with(std::string const& from, std::string const& to) {
   return faults_of_region(small_region_with(from, to));
 }
 
+// Places are for maps. Would catch: latitude and longitude swapped.
+TEST(RegionTransport, Places_of_nodes_are_read) {
+  ASSERT_EQ(balkans().places.size(), 30U);
+  NodePlace const& belgrade = balkans().places[1];
+  EXPECT_EQ(belgrade.node, "BEL");
+  EXPECT_EQ(belgrade.name, "Belgrade");
+  EXPECT_EQ(belgrade.latitude, 44.80);
+  EXPECT_EQ(belgrade.longitude, 20.46);
+}
+
+TEST(BrokenTransport, Node_without_a_place_and_place_without_a_node) {
+  EXPECT_EQ(faults_with("exits: [EAS]",
+                        "exits: [EAS]\n  places: {WES: {lat: 45, lon: 14}, MID: {lat: 44, lon: 20}, "
+                        "FAR: {lat: 43, lon: 25}}"),
+            "");
+}
+
 TEST(BrokenTransport, Exit_that_no_route_reaches) {
   EXPECT_EQ(faults_with("exits: [EAS]", "exits: [EAS, FAR]"),
             "small.yaml:126:16: error: no route from an entry to FAR (segments that lead there)\n"

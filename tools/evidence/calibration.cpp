@@ -158,7 +158,7 @@ MatrixXd simulate_records(Calibration const& calibration, MatrixXd const& coordi
 }
 
 std::string fingerprint(Calibration const& calibration) {
-  return fmt::format("{:016x}", stable_hash(calibration.experiment.resolved + read_text_file(calibration.record_file)));
+  return fmt::format("{:016x}", stable_hash(calibration.experiment.computed + read_text_file(calibration.record_file)));
 }
 
 AbcProblem problem_of(Calibration const& calibration, std::function<EvidenceWork()> work) {

@@ -43,7 +43,7 @@ nlohmann::ordered_json evidence_head(std::string const& kind, std::string const&
 }
 
 std::string fingerprint(Experiment const& experiment) {
-  return fmt::format("{:016x}", stable_hash(experiment.resolved));
+  return fmt::format("{:016x}", stable_hash(experiment.computed));
 }
 
 nlohmann::ordered_json as_json(Estimate const& estimate) {

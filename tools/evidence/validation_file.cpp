@@ -63,7 +63,7 @@ Validation read_validation(std::string const& file, std::function<void(ConfigTre
 }
 
 std::string fingerprint(Validation const& validation) {
-  return fmt::format("{:016x}", stable_hash(validation.experiment.resolved + read_text_file(validation.before_file)));
+  return fmt::format("{:016x}", stable_hash(validation.experiment.computed + read_text_file(validation.before_file)));
 }
 
 }  // namespace detente
