@@ -3,6 +3,7 @@
 #include "engine/io/hdf5_file.hpp"
 #include "engine/io/result_layout.hpp"
 #include "tests/tools/small_output.hpp"
+#include "tools/analysis/policy_costs.hpp"
 
 #include <gtest/gtest.h>
 

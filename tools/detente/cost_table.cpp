@@ -1,6 +1,6 @@
 #include "tools/detente/cost_table.hpp"
 
-#include "engine/statistics/probability.hpp"
+#include "tools/analysis/policy_costs.hpp"
 
 #include <fmt/format.h>
 
@@ -9,16 +9,6 @@
 
 namespace detente {
 namespace {
-
-constexpr double outer = 0.05;  // outside the middle 90 % on either side
-
-Estimate mean_of_outcome(ResultFile const& result, std::vector<double> const& runs) {
-  return mean_interval(cluster_means(runs, result.runs_per_observation()));
-}
-
-Estimate share_of_runs(ResultFile const& result, std::vector<double> const& runs) {
-  return probability_interval(runs, result.runs_per_observation());
-}
 
 /// Million euro: whole ones, or with a decimal where that is all there is.
 std::string money(double value) { return fmt::format("{:.{}f}", value, std::abs(value) < 10 ? 1 : 0); }
@@ -68,31 +58,6 @@ std::string table_of_scenario(std::vector<PolicyCost> const& rows) {
 }
 
 }  // namespace
-
-std::vector<PolicyCost> policy_costs(ResultFile const& result, std::size_t scenario) {
-  std::vector<std::string> const& policies = result.policies();
-  auto const baseline = static_cast<std::size_t>(std::find(policies.begin(), policies.end(), result.baseline_policy()) -
-                                                 policies.begin());
-  std::vector<double> const base = result.outcome("crisis_cost", baseline, scenario);
-  std::vector<PolicyCost> rows;
-  for (std::size_t p = 0; p < policies.size(); ++p) {
-    std::vector<double> const cost = result.outcome("crisis_cost", p, scenario);
-    PolicyCost row{.policy = policies[p],
-                   .cost = mean_of_outcome(result, cost),
-                   .low = quantile(cost, outer),
-                   .high = quantile(cost, 1 - outer),
-                   .difference = {},
-                   .policy_money = {},
-                   .net_position = {},
-                   .open_conflict = {}};
-    if (p != baseline) row.difference = mean_of_outcome(result, differences(cost, base));
-    row.policy_money = mean_of_outcome(result, result.outcome("policy_cost", p, scenario));
-    row.net_position = mean_of_outcome(result, result.outcome("net_position", p, scenario));
-    row.open_conflict = share_of_runs(result, result.outcome("open_conflict", p, scenario));
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
 
 std::string cost_tables(ResultFile const& result) {
   std::string text = fmt::format("{}: crisis-management cost to the EU, million euro at 2025 prices\n", result.name());
