@@ -1,0 +1,114 @@
+// What all charts share: the drawing surface, its accessible name, and marks that more than one of them uses.
+import * as Plot from "@observablehq/plot";
+import type { Interval } from "./data.ts";
+
+export type DrawnChart = SVGSVGElement & Pick<Plot.Plot, "scale">;
+
+/** An interval that is known, with its place in a chart. */
+export interface Whisker {
+  lower: number;
+  upper: number;
+}
+
+/**
+ * Draws and names. Plot gives inner groups names of their own ("bar", "rule"), which are no use to a reader and which
+ * accessibility checks refuse: an image has one name.
+ */
+export function drawChart(options: Plot.PlotOptions, name: string): DrawnChart {
+  const drawn = Plot.plot({ style: { background: "none", overflow: "visible" }, ...options });
+  if (!(drawn instanceof SVGSVGElement)) {
+    throw new Error("a chart must be one image: no title, caption or legend of Plot");
+  }
+  nameImage(drawn, name);
+  return drawn;
+}
+
+export function nameImage(image: SVGSVGElement, name: string): void {
+  for (const inner of image.querySelectorAll("[aria-label], [aria-description], [aria-hidden]")) {
+    inner.removeAttribute("aria-label");
+    inner.removeAttribute("aria-description");
+    inner.removeAttribute("aria-hidden");
+  }
+  image.classList.add("chart");
+  image.setAttribute("role", "img");
+  image.setAttribute("aria-label", name);
+}
+
+export function isKnown(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
+}
+
+export function whiskerOf(estimate: Interval): Whisker | null {
+  return isKnown(estimate.lower) && isKnown(estimate.upper) ? { lower: estimate.lower, upper: estimate.upper } : null;
+}
+
+/** Width of a text of 12 px, roughly: enough to keep room for labels. */
+export function textWidth(text: string, size = 12): number {
+  return text.length * size * 0.54;
+}
+
+/** Breaks a label into lines of at most `most` letters, between words. */
+export function wrapLabel(text: string, most: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + word.length + 1 > most) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines.join("\n");
+}
+
+export interface PlacedLabel {
+  text: string;
+  position: number; // wanted [px]
+  color: string;
+}
+
+/** Moves labels apart along one direction, so that no two are closer than `gap` and none is outside. */
+export function spreadLabels<Label extends PlacedLabel>(
+  labels: Label[],
+  gap: number,
+  lowest: number,
+  highest: number,
+): Label[] {
+  const sorted = labels.map((label) => ({ ...label })).sort((a, b) => a.position - b.position);
+  let floor = lowest;
+  for (const label of sorted) {
+    label.position = Math.max(label.position, floor);
+    floor = label.position + gap;
+  }
+  let ceiling = highest;
+  for (const label of sorted.reverse()) {
+    label.position = Math.min(label.position, ceiling);
+    ceiling = label.position - gap;
+  }
+  return sorted.reverse();
+}
+
+/** The name of a panel, above its left edge. */
+export function panelTitle(text: string, dx: number, dy: number): Plot.Markish {
+  return Plot.text([text], { frameAnchor: "top-left", dx, dy, fontSize: 13, fontWeight: 600, textAnchor: "start" });
+}
+
+/** A dotted rule at each of these places, named at its upper end. */
+export function namedRules(rules: { at: number; label: string }[]): Plot.Markish[] {
+  return [
+    Plot.ruleX(rules, { x: "at", stroke: "var(--ink)", strokeDasharray: "1 3" }),
+    Plot.text(rules, {
+      x: "at",
+      text: "label",
+      frameAnchor: "top",
+      dy: 2,
+      dx: 5,
+      textAnchor: "start",
+      fill: "currentColor",
+      stroke: "var(--ground)",
+      strokeWidth: 3,
+    }),
+  ];
+}
