@@ -67,7 +67,7 @@ class Run(CommandTest):
         done = self.call("run", *SMALL, "--progress", "lines")
         self.assertTrue(done.stdout.startswith("quickstart: crisis-management cost"))
         self.assertIn("100 %", done.stderr)
-        self.assertIn("next: detente export outputs/quickstart", done.stderr.splitlines()[-1])
+        self.assertIn("next: detente report outputs/quickstart", done.stderr.splitlines()[-1])
         self.assertLessEqual(max(len(line) for line in done.stdout.splitlines()), 80)
 
     def test_quiet_leaves_standard_error_empty(self):

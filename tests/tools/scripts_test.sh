@@ -34,10 +34,12 @@ stand_in() {
 # comes from npm is there.
 prepare() { # user id, absent packages...
   rm -rf "${sandbox:?}"/*
-  mkdir -p "$sandbox"/project/{tools,tests/tools/readers,build/readers/node_modules}
+  mkdir -p "$sandbox"/project/{tools/web,tests/tools/readers,build/{readers,web}/node_modules}
   cp tools/install_dependencies "$sandbox/project/tools"
   cp tests/tools/readers/package{,-lock}.json "$sandbox/project/tests/tools/readers"
+  cp tools/web/package{,-lock}.json "$sandbox/project/tools/web"
   cp tests/tools/readers/package-lock.json "$sandbox/project/build/readers/node_modules/installed-lock.json"
+  cp tools/web/package-lock.json "$sandbox/project/build/web/node_modules/installed-lock.json"
   : >"$sandbox/asked"
   printf '%s\n' "${@:2}" >"$sandbox/absent"
   # shellcheck disable=SC2016
@@ -107,6 +109,12 @@ echo '{"another": "lock"}' >"$sandbox/project/build/readers/node_modules/install
 install_dependencies --tests >/dev/null
 expect_equal "What_came_from_npm_of_another_lock_is_replaced" "npm ci build/readers" "$(asked)"
 
+# Would catch: one folder for all that comes from npm, where one lock would undo the other.
+prepare 0
+rm -r "$sandbox/project/build/web/node_modules"
+install_dependencies --tests >/dev/null
+expect_equal "Each_lock_has_a_folder_of_its_own" "npm ci build/web" "$(asked)"
+
 prepare 0
 rm -r "$sandbox/project/build/readers/node_modules"
 output=$(install_dependencies)
@@ -126,7 +134,7 @@ prepare 0 libgtest-dev
 rm -r "$sandbox/project/build/readers/node_modules"
 output=$(install_dependencies --tests --check)
 expect_equal "Check_names_both_packages_and_npm" \
-  "missing: libgtest-dev, the npm packages of tests/tools/readers/package-lock.json" "$output"
+  "missing: libgtest-dev the npm packages of tests/tools/readers/package-lock.json" "$output"
 
 # Debian's nodejs and npm are wanted only where there is none from elsewhere. Without the real node in PATH:
 prepare 0 nodejs npm

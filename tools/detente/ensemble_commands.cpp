@@ -37,7 +37,7 @@ void require_output(std::string const& folder) {
 void show_result(SessionOptions const& options, OutputFolder const& folder) {
   fmt::print("{}", cost_tables(ResultFile(folder.result_path())));
   std::fflush(stdout);
-  if (!options.is_quiet) fmt::print(stderr, "next: detente export {} --table outcomes\n", folder.path());
+  if (!options.is_quiet) fmt::print(stderr, "next: detente report {}\n", folder.path());
 }
 
 void require_one_process(Experiment const& experiment, Shard const& shard, Crew const& crew) {

@@ -26,21 +26,6 @@ struct ExplainOptions {
   bool is_json = false, is_all = false;
 };
 
-Ties ties_of(Region const& region) {
-  Ties ties;
-  ties.missions.resize(region.disputes.size());
-  for (Dispute const& dispute : region.disputes) {
-    std::vector<int> parties;
-    for (CountryShare const& party : dispute.parties) parties.push_back(party.country);
-    ties.parties.push_back(std::move(parties));
-  }
-  for (int m = 0; m < region.mission_count(); ++m) {
-    for (int const dispute : region.missions[static_cast<std::size_t>(m)].disputes)
-      ties.missions[static_cast<std::size_t>(dispute)].push_back(m);
-  }
-  return ties;
-}
-
 double mean_of_known(std::vector<double> const& values) {
   double sum = 0;
   int known = 0;

@@ -104,6 +104,26 @@ BlockRecord replay_run(ReplaySource& source, int arm, std::int64_t run, std::opt
                      target)({.index = 0, .part = 0, .arm = arm, .first_run = run, .runs = 1, .last_of_part = true});
 }
 
+Ties ties_of(Region const& region) {
+  Ties ties;
+  ties.missions.resize(region.disputes.size());
+  for (Dispute const& dispute : region.disputes) {
+    std::vector<int> parties;
+    for (CountryShare const& party : dispute.parties) parties.push_back(party.country);
+    ties.parties.push_back(std::move(parties));
+  }
+  for (int m = 0; m < region.mission_count(); ++m) {
+    for (int const dispute : region.missions[static_cast<std::size_t>(m)].disputes)
+      ties.missions[static_cast<std::size_t>(dispute)].push_back(m);
+  }
+  return ties;
+}
+
+bool agrees_with_result(ReplaySource const& source, BlockRecord const& record) {
+  if (!source.result || is_dropped(*source.result, record.id.first_run)) return true;
+  return different_outcomes(*source.result, source.experiment.result, record).empty();
+}
+
 bool compare_with_result(ReplaySource const& source, BlockRecord const& record, Agreement agreement) {
   bool const is_quiet = agreement == Agreement::silent;
   ResultSpec const& spec = source.experiment.result;

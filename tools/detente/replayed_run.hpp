@@ -2,6 +2,7 @@
 
 #include "engine/io/result_file.hpp"
 #include "models/experiment.hpp"
+#include "tools/explain/run_view.hpp"
 #include "tools/kernel/target.hpp"
 
 #include <cstdint>
@@ -33,6 +34,12 @@ int arm_of(ResultSpec const& spec, WantedRun const& wanted);
 /// Computes one run of an arm again, bit for bit, with every variable and every event. From then on `source` has a
 /// recording of everything.
 BlockRecord replay_run(ReplaySource& source, int arm, std::int64_t run, std::optional<Target> target);
+
+/// Who stands behind the disputes of a region.
+Ties ties_of(Region const& region);
+
+/// Whether a run is the one of the result; true too where there is none to compare with.
+bool agrees_with_result(ReplaySource const& source, BlockRecord const& record);
 
 /// What is said where nothing is wrong.
 enum class Agreement { said, silent };

@@ -112,7 +112,7 @@ ExitCode show_status(StatusOptions const& options) {
   print_text(options.output, manifest, status);
   std::fflush(stdout);
   if (status.state == "stopped") fmt::print(stderr, "next: detente resume {}\n", options.output);
-  if (status.state == "finished") fmt::print(stderr, "next: detente export {} --table outcomes\n", options.output);
+  if (status.state == "finished") fmt::print(stderr, "next: detente report {}\n", options.output);
   return ExitCode::done;
 }
 
