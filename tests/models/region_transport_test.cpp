@@ -80,7 +80,12 @@ TEST(BrokenTransport, Node_without_a_place_and_place_without_a_node) {
   EXPECT_EQ(faults_with("exits: [EAS]",
                         "exits: [EAS]\n  places: {WES: {lat: 45, lon: 14}, MID: {lat: 44, lon: 20}, "
                         "FAR: {lat: 43, lon: 25}}"),
-            "");
+            "small.yaml:127:3: error: EAS has no place (a place for every node, or no places at all)\n"
+            "  places: {WES: {lat: 45, lon: 14}, MID: {lat: 44, lon: 20}, FAR: {lat: 43, lon: 25}}\n"
+            "  ^\n"
+            "small.yaml:127:62: error: no segment leads to FAR (only nodes of segments)\n"
+            "  places: {WES: {lat: 45, lon: 14}, MID: {lat: 44, lon: 20}, FAR: {lat: 43, lon: 25}}\n"
+            "                                                             ^");
 }
 
 TEST(BrokenTransport, Exit_that_no_route_reaches) {

@@ -225,7 +225,7 @@ Subcommand add_report(CLI::App& app) {
       ->check(CLI::NonNegativeNumber);
   options->add_option("--sensitivity", values->sensitivity,
                       "another output, whose design tells uncertain numbers apart (default: this one, if it does)");
-  options->add_option("--claims", values->claims, "what `detente claims --json` printed");
+  options->add_option("--claims", values->claims, "claims.json, as `detente claims` writes it");
   options->add_option("--confidence", values->confidence, "of intervals")
       ->check(CLI::Range(0.5, 0.9999))
       ->capture_default_str();

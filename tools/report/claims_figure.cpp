@@ -42,8 +42,8 @@ Figure claims_figure(ReportInputs const& inputs) {
   Figure figure{.id = "claims", .number = "F10", .topic = "Claims of the brief, held against the model"};
   if (inputs.claims.is_null()) {
     figure.absent = "The claims were not given to this report.";
-    figure.command =
-        fmt::format("detente claims --json > claims.json && detente report {} --claims claims.json", inputs.output);
+    figure.command = fmt::format(
+        "detente claims --out outputs/claims && detente report {} --claims outputs/claims/claims.json", inputs.output);
     return figure;
   }
   FigureTable table;

@@ -46,7 +46,7 @@ struct ReportInputs {
   std::optional<ToldRun> told;
   std::string untold;  // why there are no single runs
   std::optional<SensitivityFindings> sensitivity;
-  nlohmann::json claims;  // what `detente claims --json` printed; null: not given
+  nlohmann::json claims;  // what `detente claims` found; null: not given
   std::string claims_file;
 
   ResultFile const& file() const { return data.file(); }

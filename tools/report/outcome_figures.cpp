@@ -244,7 +244,8 @@ Figure differences_figure(ReportInputs const& inputs) {
   figure.caption = fmt::format(
       "Crisis-management cost of a policy less that of {} in the same run, million euro; below 0 the policy costs "
       "less. "
-      "Runs beyond the ends count in the outermost bars. Below each histogram is the mean with its {}. {}.",
+      "Runs beyond the ends count in the outermost bars. Below each histogram are the mean with its {} and the middle "
+      "90 % of runs. {}.",
       inputs.baseline_name(), interval_name(inputs.confidence), over_runs(inputs));
   figure.table = table.json();
   figure.data =

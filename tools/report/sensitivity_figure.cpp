@@ -10,6 +10,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <string_view>
 
 namespace detente {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_shown = 12;
+constexpr std::string_view factor = ".factor";
 
 /// What the numbers that a design varies are: in words, and by what they are known.
 class NumberNames {
@@ -30,8 +32,13 @@ class NumberNames {
   }
 
   std::string status(std::string const& key) const { return found(statuses_, key, ""); }
-  /// The meaning of a coefficient; a number of the region is named by its path.
-  std::string label(std::string const& key) const { return found(meanings_, key.substr(0, key.find('[')), key); }
+  /// The meaning of a coefficient; a number of the region is named by its path. A list that moves by one factor is
+  /// known by its own name.
+  std::string label(std::string const& key) const {
+    std::string name = key.substr(0, key.find('['));
+    if (name.ends_with(factor)) name.resize(name.size() - factor.size());
+    return found(meanings_, name, key);
+  }
 
  private:
   static std::string status_of(std::string const& evidence) {
@@ -100,7 +107,7 @@ std::string sentence_of(SensitivityTable const& table, Measures const& first, st
     how = fmt::format("its effects have a size of {} {} ({} {} to {}), with either sign", plain(first.main.value),
                       table.column.unit, interval_name(confidence), plain(first.main.lower), plain(first.main.upper));
   }
-  return fmt::format("{}: what matters most is {}; {}", subject, label, how);
+  return fmt::format("{}: of what is distinguishable from no effect, what matters most is {}; {}", subject, label, how);
 }
 
 FigureTable empty_table(bool is_morris, std::string const& unit) {

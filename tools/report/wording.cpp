@@ -34,6 +34,7 @@ std::string grouped(double value) {
   std::string const sign = value < 0 ? "-" : "";
   double const size = std::abs(value);
   if (size == 0) return "0";
+  if (size < 1) return sign + fmt::format("{:.2g}", size);
   if (size < fewest_whole) return sign + fmt::format("{:.1f}", size);
   return sign + with_separators(fmt::format("{:.0f}", size));
 }

@@ -9,7 +9,7 @@ namespace detente {
 
 // Numbers in sentences. A sentence says "less" or "more" only where the interval excludes zero.
 
-/// 6,726; 3.2 where that is all there is; "unknown" for what is no number.
+/// 6,726; 3.2 or 0.015 where that is all there is; "unknown" for what is no number.
 std::string grouped(double value);
 /// 34 %, 3.2 %, 0.12 %: two significant digits below 10 %.
 std::string percent(double share);

@@ -1,5 +1,5 @@
 // Licence notices of what the pages carry. They travel with every copy: in THIRD_PARTY.txt and as a comment in each page.
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const map =
@@ -8,10 +8,8 @@ const map =
 function packageNotice(nodeModules, name) {
   const folder = join(nodeModules, name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = ["LICENSE", "LICENSE.txt", "LICENSE.md", "license"]
-    .map((one) => join(folder, one))
-    .find((path) => existsSync(path));
-  const text = file === undefined ? `Licence: ${license}` : readFileSync(file, "utf8").replaceAll("\r\n", "\n").trim();
+  const file = readdirSync(folder).sort().find((one) => /^licen[cs]e(\.\w+)?$/i.test(one));
+  const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim();
   return { name: `${name} ${version}`, license: license ?? "see its notice", text };
 }
 

@@ -13,6 +13,7 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 TEST(ReportWording, Numbers_are_grouped_by_thousands) {
   EXPECT_EQ(grouped(0), "0");
   EXPECT_EQ(grouped(3.24), "3.2");
+  EXPECT_EQ(grouped(-0.0153), "-0.015");  // and not 0: a small sum that is certain is not nothing
   EXPECT_EQ(grouped(999.4), "999");
   EXPECT_EQ(grouped(6726.2), "6,726");
   EXPECT_EQ(grouped(-1234567), "-1,234,567");

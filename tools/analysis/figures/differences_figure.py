@@ -56,19 +56,18 @@ def draw_row(axes, data, arm, look, window, foot):
     axes.plot([0, 0], [0, max(shares)], color=INK, linewidth=0.7)
 
 
-def outside_text(counts, edge, side):
-    """ "13 runs down to −36,000": what the axis leaves out on one side."""
+def outside_text(counts):
+    """ "13 runs beyond": what the axis leaves out on one side; the outermost bins have no far end."""
     runs = sum(counts)
-    return f"{plain(runs)} run{'s' if runs > 1 else ''} {side} {plain(edge)}" if runs else ""
+    return f"{plain(runs)} run{'s' if runs > 1 else ''} beyond" if runs else ""
 
 
 def write_numbers(axes, data, arm, window):
     """The runs beyond the axis on either side, and the share of each bar, or of the tallest where they are many."""
     first, last = window
     edges, counts = data["edges"], arm["counts"]
-    filled = [k for k, count in enumerate(counts) if count]
-    left = outside_text(counts[:first], edges[filled[0]], "down to")
-    right = outside_text(counts[last:], edges[filled[-1] + 1], "up to")
+    left = outside_text(counts[:first])
+    right = outside_text(counts[last:])
     axes.text(0.005, 1, f"← {left}" if left else "", transform=axes.transAxes, ha="left", va="top", color=SOFT)
     axes.text(0.995, 1, f"{right} →" if right else "", transform=axes.transAxes, ha="right", va="top", color=SOFT)
     drawn = range(first, last)

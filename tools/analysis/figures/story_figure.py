@@ -2,7 +2,7 @@
 from .page import EDGE, LINE, Page, shorten, text_width, year_axis
 from .style import COLOURS, INK, SOFT, WIDTHS, drawing
 
-MOST = 4  # disputes drawn: those that went highest
+MOST = 6  # disputes drawn: those that went highest
 HEIGHT = {1: 23.0, 2: 25.0}  # [mm] of a ladder
 NUMBERS = 2.9  # [mm] height of a row of numbers above a ladder
 
@@ -91,6 +91,6 @@ def story_note(report, policies=None):
     drawn, cost = {one["id"] for one in disputes_of(data)}, data["cost"]
     left_out = sum(event["dispute"] not in drawn for event in data["events"])
     told = "; ".join(event_text(event) for event in data["events"] if event["dispute"] in drawn)
-    rest = f" {left_out} more events are of disputes not drawn or of none." if left_out else ""
+    rest = f" Of disputes not drawn, or of none: {left_out} more." if left_out else ""
     return (f"The run cost {cost['value']:,.0f} MEUR, more than {100 * cost['share_below']:.3g} % of runs of {data['policy']}"
             f" (median {cost['median']:,.0f}). Numbers: {told}.{rest}")

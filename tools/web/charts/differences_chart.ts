@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { DifferencesData } from "./data.ts";
 import { formatInterval, formatChange, formatShare, formatTick, withUnit } from "./format.ts";
-import { drawChart, isKnown, whiskerOf, type DrawnChart } from "./frame.ts";
+import { drawChart, isKnown, labelBelow, textWidth, whiskerOf, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
 
@@ -12,6 +12,7 @@ const FOOT = 24; // [px] below: mean, its interval and the middle 90 % of runs
 const NARROW = 560; // [px]
 const SIDES = 12; // [px] for the words on both sides of 0
 const BOTTOM = 40;
+const MARGIN = 14; // [px] left and right
 
 interface Row {
   style: PolicyStyle;
@@ -131,8 +132,10 @@ function rowMarks(row: Row, data: DifferencesData, tallest: number, head: string
   ];
 }
 
-function sideLabels(edges: number[], height: number): Plot.Markish[] {
-  const [least, most] = [edges[0] ?? 0, edges.at(-1) ?? 0];
+// Each side is named where there is room for the word.
+function sideLabels([least, most]: [number, number], width: number, height: number): Plot.Markish[] {
+  const room = (share: number): number => MARGIN + (width - 2 * MARGIN) * share - 6;
+  const [before, after] = [room(-least / (most - least)), room(most / (most - least))];
   const label = (text: string, dx: number, textAnchor: "start" | "end"): Plot.Markish =>
     Plot.text([text], {
       x: () => 0,
@@ -147,8 +150,8 @@ function sideLabels(edges: number[], height: number): Plot.Markish[] {
     });
   return [
     Plot.ruleX([0], { stroke: "var(--ink)", strokeWidth: 1 }),
-    ...(least < 0 ? [label("← cheaper", -6, "end")] : []),
-    ...(most > 0 ? [label("dearer →", 6, "start")] : []),
+    ...(before > textWidth("← cheaper") ? [label("← cheaper", -6, "end")] : []),
+    ...(after > textWidth("dearer →") ? [label("dearer →", 6, "start")] : []),
   ];
 }
 
@@ -168,20 +171,21 @@ export function differencesChart(data: DifferencesData, options: ChartOptions): 
   const tallest = Math.max(1, ...data.arms.flatMap((arm) => arm.counts));
   const parts = rows.map((row) => `${row.style.label}: ${numbersOf(row, data.unit)}`);
   const edges = data.edges.length > 1 ? data.edges : [-1, 1];
-  const domain = [Math.min(0, edges[0] ?? 0), Math.max(0, edges.at(-1) ?? 0)];
+  const domain: [number, number] = [Math.min(0, edges[0] ?? 0), Math.max(0, edges.at(-1) ?? 0)];
+  const label = labelBelow(`${data.label} [${data.unit}] →`, options.width, MARGIN, MARGIN);
   return drawChart(
     {
       width: options.width,
-      height: height + BOTTOM,
-      marginLeft: 14,
-      marginRight: 14,
+      height: height + BOTTOM + label.extra,
+      marginLeft: MARGIN,
+      marginRight: MARGIN,
       marginTop: 0,
-      marginBottom: BOTTOM,
+      marginBottom: BOTTOM + label.extra,
       x: { domain, axis: null },
       y: { type: "linear", domain: [height, 0], range: [height, 0], axis: null },
       marks: [
         Plot.axisX({
-          label: `${data.label} [${data.unit}] →`,
+          label: label.text,
           labelAnchor: "center",
           tickFormat: formatTick,
           color: "var(--soft-ink)",
@@ -189,7 +193,7 @@ export function differencesChart(data: DifferencesData, options: ChartOptions): 
           ticks: Math.floor(options.width / 90),
         }),
         ...rows.flatMap((row) => rowMarks(row, data, tallest, headOf(row, data.unit, options.width < NARROW))),
-        ...sideLabels(edges, height),
+        ...sideLabels(domain, options.width, height),
       ],
     },
     options.name ?? `${data.label}, run by run: ${parts.join("; ") || "no policy shown"}`,

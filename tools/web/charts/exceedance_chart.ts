@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { ExceedanceData, Interval } from "./data.ts";
 import { formatMoney, formatShare, formatShareTick, labelWithUnit } from "./format.ts";
-import { drawChart, isKnown, namedRules, spreadLabels, textWidth, type DrawnChart } from "./frame.ts";
+import { drawChart, isKnown, namedRules, shorten, spreadLabels, textWidth, type DrawnChart } from "./frame.ts";
 import { fittingLogTicks, logScale, logTicks } from "./log_ticks.ts";
 import type { ChartOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
@@ -55,20 +55,24 @@ function curveMarks(curve: Curve, floor: number): Plot.Markish[] {
 }
 
 // A curve that ends early has its label there; the others stand in the right margin, each at the height of its end.
-function endLabels(curves: Curve[], floor: number, most: number, height: number): Plot.Markish[] {
+function endLabels(curves: Curve[], floor: number, most: number, height: number, room: number): Plot.Markish[] {
   const scale = logScale(floor, 1, height - BOTTOM, TOP);
   const ends = curves.flatMap(({ style, steps }) => steps.slice(-1).map((end) => ({ style, end })));
   const isAtMargin = ({ end }: { end: Step }): boolean => end.threshold >= most * 0.9;
   const labels = ends
     .filter(isAtMargin)
-    .map(({ style, end }) => ({ text: style.label, color: style.color, position: scale.toPixel(end.share) }));
+    .map(({ style, end }) => ({
+      text: shorten(style.label, room),
+      color: style.color,
+      position: scale.toPixel(end.share),
+    }));
   const early = ends
     .filter((one) => !isAtMargin(one))
     .map(({ style, end }) =>
       Plot.text([end], {
         x: "threshold",
         y: "share",
-        text: () => style.label,
+        text: () => shorten(style.label, room),
         dx: 9,
         textAnchor: "start",
         fill: style.color,
@@ -141,7 +145,7 @@ export function exceedanceChart(data: ExceedanceData, options: ChartOptions): Dr
   const isLabelled = options.width >= NARROW && curves.length <= MOST_LABELS;
   const marginRight = !isLabelled
     ? 20
-    : Math.min(options.width * 0.35, 20 + Math.max(20, ...curves.map(({ style }) => textWidth(style.label))));
+    : Math.min(options.width * 0.35, 20 + Math.max(20, ...curves.map(({ style }) => textWidth(style.label, 14))));
   const marked = data.marked !== null && data.marked >= least && data.marked <= most ? [data.marked] : [];
   return drawChart(
     {
@@ -163,7 +167,7 @@ export function exceedanceChart(data: ExceedanceData, options: ChartOptions): Dr
         ),
         ...namedRules(marked.map((at) => ({ at, label: format(at) }))),
         ...curves.flatMap((curve) => curveMarks(curve, floor)),
-        ...(isLabelled ? endLabels(curves, floor, most, height) : []),
+        ...(isLabelled ? endLabels(curves, floor, most, height, marginRight - 10) : []),
       ],
     },
     options.name ?? describe(data, curves, format),

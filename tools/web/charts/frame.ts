@@ -63,6 +63,31 @@ export function wrapLabel(text: string, most: number): string {
   return lines.join("\n");
 }
 
+/** A label in lines that fit into `room` [px]; words that are wider, as long names, are cut. */
+export function fitLabel(text: string, room: number): string {
+  const most = Math.max(8, Math.floor(room / textWidth("n")));
+  const words = text.split(" ").map((word) => (word.length > most ? `${word.slice(0, most - 1)}…` : word));
+  return wrapLabel(words.join(" "), most);
+}
+
+/** One line, also a bold one, that fits into `room` [px]. */
+export function shorten(text: string, room: number): string {
+  const most = Math.max(6, Math.floor(room / textWidth("n", 14)));
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+export interface AxisLabel {
+  text: string; // in lines
+  extra: number; // [px] that the margin below needs beyond that of one line
+}
+
+/** The label below an axis, in lines that stay in the picture: it stands at the middle of the plot. */
+export function labelBelow(text: string, width: number, marginLeft: number, marginRight: number): AxisLabel {
+  const middle = (marginLeft + width - marginRight) / 2;
+  const lines = fitLabel(text, 2 * Math.min(middle, width - middle));
+  return { text: lines, extra: 14 * (lines.split("\n").length - 1) };
+}
+
 export interface PlacedLabel {
   text: string;
   position: number; // wanted [px]

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { FrontierData } from "./data.ts";
 import { formatInterval, formatMoney, formatTick } from "./format.ts";
-import { drawChart, isKnown, textWidth, whiskerOf, type DrawnChart } from "./frame.ts";
+import { drawChart, isKnown, shorten, textWidth, whiskerOf, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
 
@@ -66,6 +66,7 @@ function boundsOf(places: Place[]): Bounds {
 
 interface Label {
   place: Place;
+  text: string;
   dx: number;
   dy: number;
   anchor: "start" | "end";
@@ -77,7 +78,8 @@ function labelsOf(places: Place[], bounds: Bounds, width: number, height: number
   const scaleX = (x: number): number => ((x - bounds.x[0]) / (bounds.x[1] - bounds.x[0])) * width;
   const scaleY = (y: number): number => (1 - (y - bounds.y[0]) / (bounds.y[1] - bounds.y[0])) * height;
   return places.map((place) => {
-    const size = textWidth(place.style.label, 13);
+    const text = shorten(place.style.label, Math.max(scaleX(place.x), width - scaleX(place.x)) - 12);
+    const size = textWidth(text, 13);
     const candidates = [-10, 12, -24, 26, -38, 40].flatMap((dy) => [
       { dx: 10, dy, anchor: "start" as const },
       { dx: -10, dy, anchor: "end" as const },
@@ -96,16 +98,18 @@ function labelsOf(places: Place[], bounds: Bounds, width: number, height: number
         )
       );
     };
-    const chosen = candidates.find(isFree) ?? { dx: 10, dy: -10, anchor: "start" as const };
+    const isRight = scaleX(place.x) > width / 2;
+    const toCentre = { dx: isRight ? -10 : 10, dy: -10, anchor: isRight ? ("end" as const) : ("start" as const) };
+    const chosen = candidates.find(isFree) ?? toCentre;
     taken.push(box(chosen));
-    return { place, ...chosen };
+    return { place, text, ...chosen };
   });
 }
 
-function labelMark({ place, dx, dy, anchor }: Label): Plot.Markish {
+function labelMark({ place, text, dx, dy, anchor }: Label): Plot.Markish {
   const halo = { stroke: "var(--ground)", strokeWidth: 3 };
   const look = { textAnchor: anchor, fill: place.style.color, fontWeight: 600, ...halo };
-  return Plot.text([place.style.label], { x: () => place.x, y: () => place.y, dx, dy, ...look });
+  return Plot.text([text], { x: () => place.x, y: () => place.y, dx, dy, ...look });
 }
 
 function describe(data: FrontierData, places: Place[]): string {

@@ -14,10 +14,22 @@ export function logTicks(lowest: number, highest: number, steps: readonly number
 
 const FINEST_FIRST = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
 
-/** As many ticks as fit, the finest first. */
+const FEWEST = 3; // fewer do not tell the reader how the axis runs
+
+/** As many ticks as fit, the finest first; within a narrow range those of a linear axis. */
 export function fittingLogTicks(lowest: number, highest: number, most: number): number[] {
   const choices = FINEST_FIRST.map((steps) => logTicks(lowest, highest, steps));
-  return choices.find((ticks) => ticks.length <= most) ?? choices.at(-1) ?? [];
+  const fitting = choices.find((ticks) => ticks.length <= most) ?? choices.at(-1) ?? [];
+  return fitting.length >= FEWEST ? fitting : evenTicks(lowest, highest, most);
+}
+
+function evenTicks(lowest: number, highest: number, most: number): number[] {
+  const least = (highest - lowest) / Math.max(FEWEST, most);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = ([1, 2, 5].find((one) => one * power >= least) ?? 10) * power;
+  const first = Math.ceil(lowest / step);
+  const count = Math.floor(highest / step) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => Number(((first + index) * step).toPrecision(6)));
 }
 
 export interface LogScale {

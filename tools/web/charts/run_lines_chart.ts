@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { RunLinesData } from "./data.ts";
 import { formatNumber, formatTick } from "./format.ts";
-import { drawChart, namedRules, panelTitle, spreadLabels, textWidth, type DrawnChart } from "./frame.ts";
+import { drawChart, namedRules, panelTitle, shorten, spreadLabels, textWidth, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import { timeAxis, writeAt } from "./time_axis.ts";
 
@@ -44,15 +44,15 @@ export function runLinesChart(data: RunLinesData, options: ChartOptions): DrawnC
   });
   const labels = spreadLabels(ends, 14, TOP, height - BOTTOM);
   const parts = ends.map(({ text, end }) => `${text} ${formatNumber(end.value)} at ${writeAt(options, end.at)}`);
+  const widest = Math.max(20, ...data.lines.map((line) => textWidth(line.label)));
+  const marginRight = options.marginRight ?? 16 + Math.min(options.width * 0.35, widest);
   const unit = data.unit === "" || data.unit === "1" ? "" : ` [${data.unit}]`;
   return drawChart(
     {
       width: options.width,
       height,
       marginLeft: 44,
-      marginRight:
-        options.marginRight ??
-        16 + Math.min(options.width * 0.35, Math.max(20, ...data.lines.map((line) => textWidth(line.label)))),
+      marginRight,
       marginTop: TOP,
       marginBottom: BOTTOM,
       x: { domain: [0, data.last], axis: null },
@@ -69,12 +69,12 @@ export function runLinesChart(data: RunLinesData, options: ChartOptions): DrawnC
             textAnchor: "start",
             dx: 6,
             y: () => toValue(label.position),
-            text: "text",
+            text: () => shorten(label.text, marginRight - 6),
             fill: label.color,
             fontWeight: 600,
           }),
         ),
-        panelTitle(data.title, -40, -24),
+        panelTitle(shorten(data.title, (options.width * 12) / 13), -40, -24),
       ],
     },
     options.name ?? `${data.title}, ${data.label}${unit}: ${parts.join("; ") || "no runs shown"}`,

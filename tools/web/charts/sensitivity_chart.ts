@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { EvidenceStatus, Interval, SensitivityData } from "./data.ts";
 import { formatInterval, formatNumber, formatTick } from "./format.ts";
-import { drawChart, isKnown, textWidth, whiskerOf, wrapLabel, type DrawnChart } from "./frame.ts";
+import { drawChart, isKnown, labelBelow, textWidth, whiskerOf, wrapLabel, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { MarkerSymbol } from "./symbols.ts";
 
@@ -95,20 +95,21 @@ export function sensitivityChart(data: SensitivityData, options: ChartOptions): 
     return `${label} ${format(row.value.value)} (95 % interval ${formatInterval(row.value, format)}, ${row.style.label})`;
   });
   const unit = data.unit === "" || data.unit === "1" ? "" : ` [${data.unit}]`;
+  const sides = { marginLeft: widest + 18, marginRight: 18 };
+  const label = labelBelow(`${data.label}${unit} →`, options.width, sides.marginLeft, sides.marginRight);
   return drawChart(
     {
       width: options.width,
-      height: height + BOTTOM,
-      marginLeft: widest + 18,
-      marginRight: 18,
+      height: height + BOTTOM + label.extra,
+      ...sides,
       marginTop: 0,
-      marginBottom: BOTTOM,
+      marginBottom: BOTTOM + label.extra,
       x: { axis: null, nice: true, zero: true },
       y: { type: "linear", domain: [height, 0], range: [height, 0], axis: null },
       marks: [
         Plot.gridX({ stroke: "var(--faint)", strokeOpacity: 1, ticks: 5 }),
         Plot.axisX({
-          label: `${data.label}${unit} →`,
+          label: label.text,
           labelAnchor: "center",
           tickFormat: options.formatValue ?? formatTick,
           color: "var(--soft-ink)",

@@ -27,9 +27,10 @@ function measureWords(data: Sensitivity): { label: string; unit: string; marks: 
           "Filled mark with its 95 % interval: with all interactions (total index). Hollow mark: alone (first-order index).",
       }
     : {
-        label: `Mean absolute effect on ${data.outcome.replaceAll("_", " ")}`,
+        label: `Size of effects on ${data.outcome.replaceAll("_", " ")}`,
         unit: data.unit,
-        marks: "Filled mark with its 95 % interval: mean absolute effect over the range of the number.",
+        marks:
+          "Filled mark with its 95 % interval: size (root mean square) of the effects of moving the number over its range.",
       };
 }
 
