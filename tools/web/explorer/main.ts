@@ -2,7 +2,7 @@
 import { controlElements } from "./controls.ts";
 import { byId, element } from "./dom.ts";
 import { FileClient } from "./file_client.ts";
-import { figureElement } from "./figure.ts";
+import { figureElement } from "./figure_element.ts";
 import { fingerprint, type ResultFacts } from "./layout.ts";
 import { messageOf, openResult, Refusal } from "./open_result.ts";
 import type { ResultFile } from "./result_file.ts";

@@ -79,7 +79,7 @@ export function orderedPolicies(result: ResultFile): string[] {
 
 export async function resolveState(written: WrittenState, result: ResultFile): Promise<Resolution> {
   const reader = new Reader(written);
-  const view = reader.choose("view", "view", viewNames, firstView(result)) as ViewName;
+  const view = reader.choose("view", "view", viewNames, await firstView(result)) as ViewName;
   const variables = view === "fans" || view === "runs" ? await usable(view, result) : [];
   const outcomes = view === "distribution" || view === "exceedance" ? await result.outcomes() : [];
   const variable = pick(reader, "variable", variables, preferredVariables);
@@ -112,8 +112,10 @@ export async function resolveState(written: WrittenState, result: ResultFile): P
   return { state, variable, outcome, entities, complaints: reader.complaints };
 }
 
-function firstView(result: ResultFile): ViewName {
-  return result.has("summary") || result.has("history") ? "fans" : "distribution";
+/** Fans, if there is a variable to draw: a summary may hold nothing but numbers of runs. */
+async function firstView(result: ResultFile): Promise<ViewName> {
+  const mayHave = result.has("summary") || result.has("history");
+  return mayHave && (await result.variables()).length > 0 ? "fans" : "distribution";
 }
 
 export async function usable(view: ViewName, result: ResultFile): Promise<Variable[]> {

@@ -1,7 +1,8 @@
 // How one outcome is spread over runs, by policy: 50 dots or a histogram.
 import { dotsChart, histogramChart, type Interval } from "../charts_used.ts";
 import { safeFileName } from "../download.ts";
-import { tableElement, type Cell, type Column, type Figure, type Numbers } from "../figure.ts";
+import type { Cell, Column, Figure, Numbers } from "../figure.ts";
+import { tableElement } from "../figure_element.ts";
 import { differences, histogram, known, meanInterval, quantile, type Estimate } from "../statistics.ts";
 import { loadOutcome, outcomeEntity, outcomeNotes, runsWords, valueWords, type OutcomeColumns } from "./outcome_columns.ts";
 import * as words from "./context.ts";
