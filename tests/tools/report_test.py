@@ -197,6 +197,17 @@ class OfOtherResults(Report):
         self.assertIsNotNone(self.figure(report, "fans")["absent"])
         self.assertEqual(self.figure(report, "map")["data"]["months"], [6])
 
+    # Would catch: a page of many megabytes for a large region.
+    def test_of_a_large_region_draws_the_fans_of_twelve_countries(self):
+        self.call("init", "large.yaml", "--synthetic", "40", "--region", SOURCE / "configs/western_balkans")
+        self.call("run", "large.yaml", "--runs", "32", "--set", "experiment.months=60", "-q", "--out", OUT)
+        figure = self.figure(self.report(), "fans")
+        self.assertEqual(len(figure["data"]["countries"]), 12)
+        self.assertIn("12 of 40 countries", figure["caption"])
+        self.assertIn("of 40 countries", figure["findings"][0]["text"])
+        self.call("report", OUT, "-q")
+        self.assertLess((self.folder / OUT / "report.html").stat().st_size, 900_000)
+
     def test_without_places_has_no_map(self):
         self.run_quickstart("--unset", "region.transport.places")
         self.assertIn("transport.places", self.figure(self.report(), "map")["absent"]["sentence"])

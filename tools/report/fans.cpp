@@ -9,6 +9,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <span>
 
 namespace detente {
@@ -31,6 +32,7 @@ constexpr FanVariable fan_variables[] = {
 };
 
 constexpr std::ptrdiff_t most_fan_policies = 4;
+constexpr std::size_t most_fan_countries = 12;
 constexpr double same_start = 1e-6;  // standard deviations below are rounding (docs/result-format.md)
 
 /// The summary of one variable in one arm and country.
@@ -211,18 +213,37 @@ std::vector<std::size_t> fan_policies(ReportInputs const& inputs) {
   return best;
 }
 
-/// Fans of all variables and countries, on one axis of time.
+/// Positions of the countries that are drawn: all, or of many those in which the best policy changes governance most.
+std::vector<std::size_t> fan_countries(ReportInputs const& inputs) {
+  std::vector<std::string> const countries = inputs.file().labels("country");
+  std::vector<std::size_t> drawn(countries.size());
+  std::iota(drawn.begin(), drawn.end(), std::size_t{0});
+  if (countries.size() <= most_fan_countries) return drawn;
+  std::vector<double> changes;
+  for (std::string const& country : countries) {
+    std::string const column = fmt::format("{}[{}]", fan_variables[0].outcome, country);
+    Estimate const change = inputs.mean(
+        differences(inputs.runs(column, inputs.best_first().front()), inputs.runs(column, inputs.baseline())));
+    changes.push_back(std::isnan(change.value) ? 0 : std::abs(change.value));
+  }
+  std::stable_sort(drawn.begin(), drawn.end(), [&](std::size_t a, std::size_t b) { return changes[a] > changes[b]; });
+  drawn.resize(most_fan_countries);
+  std::sort(drawn.begin(), drawn.end());
+  return drawn;
+}
+
+/// Fans of all variables, on one axis of time.
 struct FanSet {
   Json series = Json::array();
   std::vector<double> year_ends;
 };
 
-FanSet fans_of(ReportInputs const& inputs, std::vector<FanVariable const*> const& variables) {
+FanSet fans_of(ReportInputs const& inputs, std::vector<FanVariable const*> const& variables,
+               std::vector<std::size_t> const& countries) {
   FanSet set{.year_ends = inputs.file().file().numbers("/year_end")};
-  std::size_t const countries = inputs.file().labels("country").size();
   bool has_start = true;
   for (FanVariable const* const variable : variables) {
-    for (std::size_t country = 0; country < countries; ++country) {
+    for (std::size_t const country : countries) {
       for (std::size_t const policy : fan_policies(inputs)) {
         Fan fan = fan_of(inputs, variable->id, policy, country);
         has_start = has_start && fan.has_start;
@@ -244,14 +265,39 @@ std::string caption_of(ReportInputs const& inputs) {
                                         "95th-percentile cost under {}.",
                                         inputs.singles->numbers[0], inputs.singles->numbers[1], inputs.baseline_name())
                                   : "Single runs are not drawn: " + inputs.untold + ".";
-  std::string const kept = std::ssize(inputs.policies()) > most_fan_policies
-                               ? fmt::format(" Drawn of {} and the {} policies with the least cost.",
-                                             inputs.baseline_name(), most_fan_policies - 1)
-                               : "";
+  std::string kept = std::ssize(inputs.policies()) > most_fan_policies
+                         ? fmt::format(" Drawn of {} and the {} policies with the least cost.", inputs.baseline_name(),
+                                       most_fan_policies - 1)
+                         : "";
+  std::size_t const countries = inputs.file().labels("country").size();
+  if (countries > most_fan_countries) {
+    kept += fmt::format(" Drawn in the {} of {} countries in which {} changes governance most.", most_fan_countries,
+                        countries, inputs.policies()[inputs.best_first().front()]);
+  }
   return fmt::format(
       "Indices from 0 to 1. Bands hold the middle 50 % (dark) and 90 % (light) of runs at the ends of years, straight "
       "between; the line is the median. {}. {}{}",
       over_runs(inputs), singles, kept);
+}
+
+Json listed(ReportInputs const& inputs, std::vector<FanVariable const*> const& variables) {
+  Json list = Json::array();
+  for (FanVariable const* const variable : variables) {
+    list.push_back({{"id", variable->id},
+                    {"label", variable->label},
+                    {"unit", "1"},
+                    {"lowest", 0},
+                    {"highest", 1},
+                    {"findings", findings_json(findings_of(inputs, *variable))}});
+  }
+  return list;
+}
+
+std::string label_of(std::string const& variable) {
+  for (FanVariable const& known : fan_variables) {
+    if (variable == known.id) return known.label;
+  }
+  return variable;
 }
 
 }  // namespace
@@ -265,26 +311,19 @@ Figure fans_figure(ReportInputs const& inputs) {
     figure.command = fmt::format("detente run FILE --set record.summary=default --out {}-with-summary", inputs.output);
     return figure;
   }
-  FanSet fans = fans_of(inputs, variables);
+  std::vector<std::size_t> const drawn = fan_countries(inputs);
+  FanSet fans = fans_of(inputs, variables, drawn);
+  std::vector<std::string> const ids = result.labels("country");
+  std::vector<std::string> const all_names = result.file().texts("country_name");
   Json countries = Json::array();
-  std::map<std::string, std::string> names, labels;
-  for (std::size_t c = 0; c < result.labels("country").size(); ++c) {
-    names[result.labels("country")[c]] = result.file().texts("country_name")[c];
-    countries.push_back({{"id", result.labels("country")[c]}, {"name", result.file().texts("country_name")[c]}});
-  }
-  Json listed = Json::array();
-  for (FanVariable const* const variable : variables) {
-    labels[variable->id] = variable->label;
-    listed.push_back({{"id", variable->id},
-                      {"label", variable->label},
-                      {"unit", "1"},
-                      {"lowest", 0},
-                      {"highest", 1},
-                      {"findings", findings_json(findings_of(inputs, *variable))}});
+  std::map<std::string, std::string> names;
+  for (std::size_t const c : drawn) {
+    names[ids[c]] = all_names[c];
+    countries.push_back({{"id", ids[c]}, {"name", all_names[c]}});
   }
   FigureTable table = empty_table(result);
   for (Json const& one : fans.series)
-    add_row(table, one, names[one["country"].get<std::string>()], labels[one["variable"].get<std::string>()]);
+    add_row(table, one, names[one["country"].get<std::string>()], label_of(one["variable"].get<std::string>()));
   figure.findings = findings_of(inputs, *variables.front());
   figure.caption = caption_of(inputs);
   figure.table = table.json();
@@ -292,7 +331,7 @@ Figure fans_figure(ReportInputs const& inputs) {
                      {"year_ends", page_numbers(fans.year_ends)},
                      {"quantiles", page_numbers(result.file().numbers("/quantile"))},
                      {"countries", std::move(countries)},
-                     {"variables", std::move(listed)},
+                     {"variables", listed(inputs, variables)},
                      {"single_runs", inputs.singles ? Json(inputs.singles->numbers) : Json::array()},
                      {"series", std::move(fans.series)}};
   return figure;

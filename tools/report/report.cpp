@@ -62,8 +62,9 @@ Json facts_of(ReportInputs const& inputs, ReportOrigin const& origin) {
   ResultFile const& result = inputs.file();
   ResultSpec const& spec = inputs.experiment.result;
   Json facts = Json::array();
-  facts.push_back(fact("runs", fmt::format("{} a policy and scenario: {} samples of {}", grouped(result.runs()),
-                                           grouped(static_cast<double>(result.runs() / result.replications())),
+  std::int64_t const samples = result.runs() / result.replications();
+  facts.push_back(fact("runs", fmt::format("{} a policy and scenario: {} of {}", grouped(result.runs()),
+                                           counted(samples, "sample", "samples"),
                                            counted(result.replications(), "replication", "replications"))));
   facts.push_back(fact("design", result.design()));
   facts.push_back(fact("uncertain numbers",

@@ -40,7 +40,7 @@ Estimate ReportInputs::share(std::vector<double> const& runs) const {
 }
 
 std::string over_runs(ReportInputs const& inputs) {
-  std::string text = fmt::format("{} runs a policy, all in the same luck", grouped(inputs.file().runs()));
+  std::string text = fmt::format("{} a policy, all in the same luck", counted(inputs.file().runs(), "run", "runs"));
   if (inputs.data.cluster() > 1)
     text += fmt::format("; {} runs with the same coefficients count as one observation", inputs.data.cluster());
   return text;

@@ -34,6 +34,7 @@ std::string grouped(double value) {
   std::string const sign = value < 0 ? "-" : "";
   double const size = std::abs(value);
   if (size == 0) return "0";
+  if (size == std::trunc(size)) return sign + with_separators(fmt::format("{:.0f}", size));
   if (size < 1) return sign + fmt::format("{:.2g}", size);
   if (size < fewest_whole) return sign + fmt::format("{:.1f}", size);
   return sign + with_separators(fmt::format("{:.0f}", size));
@@ -89,7 +90,7 @@ std::string money_change(Estimate const& change, std::string const& baseline, do
 }
 
 std::string counted(std::int64_t count, std::string const& one, std::string const& many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
+  return fmt::format("{} {}", grouped(static_cast<double>(count)), count == 1 ? one : many);
 }
 
 std::string spaced(std::string id) {

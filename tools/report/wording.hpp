@@ -36,7 +36,7 @@ std::string share_interval(Estimate const& share, double confidence);
 /// interval "a difference to status_quo of which too few runs say how sure it is".
 std::string money_change(Estimate const& change, std::string const& baseline, double confidence);
 
-/// "1 policy", "3 policies".
+/// "1 run", "2,048 runs".
 std::string counted(std::int64_t count, std::string const& one, std::string const& many);
 
 /// Underscores to spaces: ids as people read them.

@@ -12,6 +12,7 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 TEST(ReportWording, Numbers_are_grouped_by_thousands) {
   EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(3), "3");
   EXPECT_EQ(grouped(3.24), "3.2");
   EXPECT_EQ(grouped(-0.0153), "-0.015");  // and not 0: a small sum that is certain is not nothing
   EXPECT_EQ(grouped(999.4), "999");
@@ -81,7 +82,7 @@ TEST(ReportWording, Round_numbers_keep_two_digits) {
 
 TEST(ReportWording, Counts_know_one_from_many) {
   EXPECT_EQ(counted(1, "run", "runs"), "1 run");
-  EXPECT_EQ(counted(3, "run", "runs"), "3 runs");
+  EXPECT_EQ(counted(2048, "run", "runs"), "2,048 runs");
 }
 
 }  // namespace
