@@ -96,6 +96,8 @@ class OfAResult(Report):
         for event in data["events"]:
             self.assertAlmostEqual(event["rate"], told[event["date"], event["text"]]["rate_per_year"], delta=1e-5 * event["rate"])
         self.assertAlmostEqual(data["cost"]["value"], story["crisis_cost"]["npv_meur"], delta=0.01)
+        fans = self.figure(report, "fans")["data"]
+        self.assertEqual({len(one["single"]) for one in fans["series"]}, {len(fans["single_runs"])})
 
     def test_same_bytes_twice_and_an_earlier_report_is_replaced(self):
         self.call("report", OUT)

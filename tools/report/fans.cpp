@@ -143,7 +143,8 @@ Json rounded_indices(std::span<double const> values, double steps) {
 Json singles_of(ReportInputs const& inputs, std::string const& variable, std::size_t policy, std::size_t country) {
   Json lines = Json::array();
   if (!inputs.singles) return lines;
-  for (BlockRecord const& record : inputs.singles->policy[policy]) {
+  for (std::size_t k = 0; k < inputs.singles->numbers.size(); ++k) {
+    BlockRecord const& record = inputs.singles->policy[policy][k];
     RunView const run(inputs.experiment.result, record, inputs.singles->ties);
     lines.push_back(rounded_indices(run.series(variable, country), line_steps));
   }

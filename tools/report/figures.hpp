@@ -16,7 +16,7 @@ namespace detente {
 /// Runs of the ensemble that the report shows one by one, computed again.
 struct SingleRuns {
   std::vector<std::int64_t> numbers;             // of the runs drawn over the fans
-  std::vector<std::vector<BlockRecord>> policy;  // [policy][run], every variable recorded
+  std::vector<std::vector<BlockRecord>> policy;  // [policy][run]: these, and the one that is told if it is another
   Ties ties;
 };
 
