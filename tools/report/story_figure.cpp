@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_events = 14;
+constexpr std::size_t most_events = 12;
 constexpr int least_level = 3;  // moves up to less are not told
 
 /// Positions in the story of what may be told: moves up to the higher levels, agreements and their ends.

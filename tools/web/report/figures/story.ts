@@ -6,7 +6,7 @@ import type { Story } from "../report_data.ts";
 type StoryEvent = Story["events"][number];
 
 const BEFORE = 3; // earlier events told with a move
-const MOST = 4; // disputes drawn: those that went highest
+const MOST = 8; // disputes drawn, as many as fit a page of paper: those that went highest
 
 function arrows(text: string): string {
   return text.replaceAll("->", "→");
