@@ -242,7 +242,8 @@ class OfOtherResults(Report):
         self.assertEqual(figure["data"]["measure"], "morris")
         self.assertGreater(len(rows), 3)
         for row in rows:
-            self.assertIn(row["number"], sizes)
+            for measure, told_as in (("main", "root_mean_square"), ("total", "spread"), ("mean", "mean")):
+                self.assertAlmostEqual(row[measure]["value"], sizes[row["number"]][told_as]["value"], delta=1e-5 * (1 + abs(row[measure]["value"])))
             self.assertIn(row["status"], ("data", "literature", "judgement"))
 
     def test_hostile_names_are_only_text(self):

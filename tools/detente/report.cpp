@@ -191,8 +191,7 @@ ExitCode report(ReportOptions const& options) {
     inputs.sensitivity =
         sensitivity_of_result(screened, *design, data.file().scenarios()[scenario], options.confidence);
   if (!options.claims.empty()) inputs.claims = read_evidence(options.claims, "claims");
-  ReportOrigin const origin{
-      .revision = source.revision, .version = program_version(), .commands = commands_of(options)};
+  ReportOrigin const origin{.revision = source.revision, .commands = commands_of(options)};
   std::string const text = text_of(report_json(inputs, origin), options.format, path.empty());
   if (path.empty()) {
     fmt::print("{}", text);

@@ -85,10 +85,14 @@ std::string difference_sentence(ReportInputs const& inputs, FanVariable const& v
   int higher = 0;
   int lower = 0;
   std::size_t most = 0;
+  double largest_size = 0;
   for (std::size_t c = 0; c < countries.size(); ++c) {
-    if (std::abs(comparisons[c].mean.value) > std::abs(comparisons[most].mean.value)) most = c;
     if (!(adjusted[c] < 1 - inputs.confidence)) continue;
-    (comparisons[c].mean.value > 0 ? higher : lower) += 1;
+    double const change = comparisons[c].mean.value;
+    (change > 0 ? higher : lower) += 1;
+    if (std::abs(change) <= largest_size) continue;
+    most = c;
+    largest_size = std::abs(change);
   }
   if (higher + lower == 0) {
     return fmt::format("{}: {} {} does not differ distinguishably from {} in any of {} countries",
@@ -281,15 +285,18 @@ std::string caption_of(ReportInputs const& inputs) {
       over_runs(inputs), singles, kept);
 }
 
-Json listed(ReportInputs const& inputs, std::vector<FanVariable const*> const& variables) {
+/// The variables, each with its findings; those of the first are the figure's.
+Json listed(ReportInputs const& inputs, std::vector<FanVariable const*> const& variables, Figure& figure) {
   Json list = Json::array();
   for (FanVariable const* const variable : variables) {
+    std::vector<Finding> findings = findings_of(inputs, *variable);
     list.push_back({{"id", variable->id},
                     {"label", variable->label},
                     {"unit", "1"},
                     {"lowest", 0},
                     {"highest", 1},
-                    {"findings", findings_json(findings_of(inputs, *variable))}});
+                    {"findings", findings_json(findings)}});
+    if (variable == variables.front()) figure.findings = std::move(findings);
   }
   return list;
 }
@@ -325,14 +332,13 @@ Figure fans_figure(ReportInputs const& inputs) {
   FigureTable table = empty_table(result);
   for (Json const& one : fans.series)
     add_row(table, one, names[one["country"].get<std::string>()], label_of(one["variable"].get<std::string>()));
-  figure.findings = findings_of(inputs, *variables.front());
   figure.caption = caption_of(inputs);
   figure.table = table.json();
   figure.data = Json{{"months", inputs.experiment.result.months},
                      {"year_ends", page_numbers(fans.year_ends)},
                      {"quantiles", page_numbers(result.file().numbers("/quantile"))},
                      {"countries", std::move(countries)},
-                     {"variables", listed(inputs, variables)},
+                     {"variables", listed(inputs, variables, figure)},
                      {"single_runs", inputs.singles ? Json(inputs.singles->numbers) : Json::array()},
                      {"series", std::move(fans.series)}};
   return figure;

@@ -63,7 +63,7 @@ struct ReportInputs {
   Estimate share(std::vector<double> const& runs) const;
 };
 
-/// "crisis_cost of status_quo ... ": a name in the caption of every figure over all runs.
+/// "2,048 runs a policy, all in the same luck", and how many runs are one observation: for captions.
 std::string over_runs(ReportInputs const& inputs);
 
 Figure key_numbers_figure(ReportInputs const& inputs);

@@ -69,7 +69,9 @@ Figure key_numbers_figure(ReportInputs const& inputs) {
   FigureTable table = empty_table();
   Json rows = Json::array();
   for (std::size_t s = 0; s < inputs.file().scenarios().size(); ++s) {
-    for (PolicyCost const& cost : policy_costs(inputs.file(), s, inputs.confidence)) {
+    std::vector<PolicyCost> const costs =
+        s == inputs.scenario ? inputs.costs : policy_costs(inputs.file(), s, inputs.confidence);
+    for (PolicyCost const& cost : costs) {
       add_row(table, inputs.file().scenarios()[s], cost);
       rows.push_back(row_data(inputs.file().scenarios()[s], cost));
     }

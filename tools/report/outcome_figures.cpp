@@ -96,10 +96,6 @@ std::vector<double> counts_in(std::vector<double> const& edges, std::vector<doub
   return counts;
 }
 
-}  // namespace
-
-namespace {
-
 /// One curve, drawn and as rows of the table.
 Json exceedance_arm(ReportInputs const& inputs, std::size_t policy, std::vector<double> const& runs,
                     std::vector<double> const& thresholds, double marked, FigureTable& table) {
@@ -114,6 +110,35 @@ Json exceedance_arm(ReportInputs const& inputs, std::size_t policy, std::vector<
   return {{"policy", name},
           {"share", page_shares(curve)},
           {"at_marked", page_estimate(inputs.share(exceeding(runs, marked)))}};
+}
+
+FigureTable empty_differences() {
+  FigureTable table;
+  table.policy_column();
+  table.estimate_column("mean", "mean difference", money_unit);
+  table.number_column("run_p05", "5 % of runs below", money_unit);
+  table.number_column("run_p50", "median run", money_unit);
+  table.number_column("run_p95", "5 % of runs above", money_unit);
+  table.estimate_column("cheaper", "share of runs that cost less", share_unit);
+  return table;
+}
+
+Json difference_arm(std::string const& policy, PairedComparison const& pair, std::vector<double> const& counts,
+                    FigureTable& table) {
+  table.row();
+  table.cell(policy);
+  table.cell(pair.mean);
+  table.cell(pair.run_p5);
+  table.cell(pair.run_median);
+  table.cell(pair.run_p95);
+  table.cell(pair.less);
+  return {{"policy", policy},
+          {"mean", page_estimate(pair.mean)},
+          {"p05", page_number(pair.run_p5)},
+          {"p50", page_number(pair.run_median)},
+          {"p95", page_number(pair.run_p95)},
+          {"cheaper", page_estimate(pair.less)},
+          {"counts", page_numbers(counts)}};
 }
 
 }  // namespace
@@ -187,39 +212,6 @@ Figure dots_figure(ReportInputs const& inputs) {
   figure.data = Json{{"label", label}, {"unit", money_unit}, {"arms", std::move(drawn)}};
   return figure;
 }
-
-namespace {
-
-FigureTable empty_differences() {
-  FigureTable table;
-  table.policy_column();
-  table.estimate_column("mean", "mean difference", money_unit);
-  table.number_column("run_p05", "5 % of runs below", money_unit);
-  table.number_column("run_p50", "median run", money_unit);
-  table.number_column("run_p95", "5 % of runs above", money_unit);
-  table.estimate_column("cheaper", "share of runs that cost less", share_unit);
-  return table;
-}
-
-Json difference_arm(std::string const& policy, PairedComparison const& pair, std::vector<double> const& counts,
-                    FigureTable& table) {
-  table.row();
-  table.cell(policy);
-  table.cell(pair.mean);
-  table.cell(pair.run_p5);
-  table.cell(pair.run_median);
-  table.cell(pair.run_p95);
-  table.cell(pair.less);
-  return {{"policy", policy},
-          {"mean", page_estimate(pair.mean)},
-          {"p05", page_number(pair.run_p5)},
-          {"p50", page_number(pair.run_median)},
-          {"p95", page_number(pair.run_p95)},
-          {"cheaper", page_estimate(pair.less)},
-          {"counts", page_numbers(counts)}};
-}
-
-}  // namespace
 
 Figure differences_figure(ReportInputs const& inputs) {
   Figure figure{.id = "differences", .number = "F4", .topic = "What a policy changes, run by run"};

@@ -8,7 +8,7 @@ namespace detente {
 
 /// What a report says of the program that made the result.
 struct ReportOrigin {
-  std::string revision, version;
+  std::string revision;
   std::vector<std::string> commands;  // that make result and page again
 };
 

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { ComponentsData, Interval } from "./data.ts";
 import { formatInterval, formatMoney, formatTick } from "./format.ts";
-import { drawChart, isKnown, textWidth, whiskerOf, wrapLabel, type DrawnChart } from "./frame.ts";
+import { drawChart, isKnown, rowLabel, textWidth, whiskerOf, wrapLabel, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
 
@@ -127,15 +127,7 @@ export function componentsChart(data: ComponentsData, options: ChartOptions): Dr
           ticks: isNarrow ? 3 : 5,
         }),
         Plot.ruleX([0], { stroke: "var(--ink)" }),
-        ...rows.map((row) =>
-          Plot.text([row.label], {
-            frameAnchor: "left",
-            dx: -10,
-            textAnchor: "end",
-            y: () => row.middle,
-            lineAnchor: "middle",
-          }),
-        ),
+        ...rows.map((row) => rowLabel(row.label, row.middle)),
         ...rows.flatMap((row) => row.marks.flatMap((mark) => markOf(mark, !isNarrow))),
       ],
     },

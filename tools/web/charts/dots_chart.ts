@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { DotsData } from "./data.ts";
 import { formatInterval, formatMoney, formatTick, labelWithUnit, withUnit } from "./format.ts";
-import { drawChart, isKnown, whiskerOf, type DrawnChart } from "./frame.ts";
+import { centreMarks, drawChart, type DrawnChart } from "./frame.ts";
 import { fittingLogTicks, logScale } from "./log_ticks.ts";
 import type { AxisOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
@@ -106,36 +106,6 @@ function numbersOf(row: Row, unit: string, options: AxisOptions): string {
   return `median ${format(row.arm.median)}, mean ${mean} (${which}${interval})`;
 }
 
-function centreMarks(row: Row): Plot.Markish[] {
-  const { arm, ground } = row;
-  const whisker = whiskerOf(arm.mean);
-  const below = ground + 9;
-  return [
-    Plot.ruleX(isKnown(arm.median) ? [arm.median] : [], {
-      x: (x: number) => x,
-      y1: ground + 3,
-      y2: below + 6,
-      stroke: "var(--ink)",
-      strokeWidth: 2,
-    }),
-    Plot.ruleY(whisker === null ? [] : [whisker], {
-      x1: "lower",
-      x2: "upper",
-      y: below,
-      stroke: "var(--ink)",
-      strokeWidth: 1.5,
-    }),
-    Plot.dot(isKnown(arm.mean.value) ? [arm.mean.value] : [], {
-      x: (x: number) => x,
-      y: below,
-      r: 3.5,
-      fill: "var(--ground)",
-      stroke: "var(--ink)",
-      symbol: "diamond2",
-    }),
-  ];
-}
-
 function rowMarks(row: Row, unit: string, options: AxisOptions): Plot.Markish[] {
   const { style, ground } = row;
   const top = ground - row.tallest;
@@ -152,7 +122,7 @@ function rowMarks(row: Row, unit: string, options: AxisOptions): Plot.Markish[] 
     }),
     line(-26, style.label, 600, style.color),
     line(-11, numbersOf(row, unit, options), 400, "var(--soft-ink)"),
-    ...centreMarks(row),
+    ...centreMarks(row.arm, row.ground + 3, row.ground + 9),
   ];
 }
 

@@ -42,6 +42,46 @@ export function whiskerOf(estimate: Interval): Whisker | null {
   return isKnown(estimate.lower) && isKnown(estimate.upper) ? { lower: estimate.lower, upper: estimate.upper } : null;
 }
 
+/** Where the runs of an arm have their middle: a bar at the median, a diamond at the mean on its interval. */
+export function centreMarks(arm: { median: number | null; mean: Interval }, top: number, at: number): Plot.Markish[] {
+  const whisker = whiskerOf(arm.mean);
+  return [
+    Plot.ruleX(isKnown(arm.median) ? [arm.median] : [], {
+      x: (x: number) => x,
+      y1: top,
+      y2: at + 6,
+      stroke: "var(--ink)",
+      strokeWidth: 2,
+    }),
+    Plot.ruleY(whisker === null ? [] : [whisker], {
+      x1: "lower",
+      x2: "upper",
+      y: at,
+      stroke: "var(--ink)",
+      strokeWidth: 1.5,
+    }),
+    Plot.dot(isKnown(arm.mean.value) ? [arm.mean.value] : [], {
+      x: (x: number) => x,
+      y: at,
+      r: 3.5,
+      fill: "var(--ground)",
+      stroke: "var(--ink)",
+      symbol: "diamond2",
+    }),
+  ];
+}
+
+/** The name of a row, left of the axis. */
+export function rowLabel(label: string, at: number): Plot.Markish {
+  return Plot.text([label], {
+    frameAnchor: "left",
+    dx: -10,
+    textAnchor: "end",
+    y: () => at,
+    lineAnchor: "middle",
+  });
+}
+
 /** Width of a text of 12 px, roughly: enough to keep room for labels. */
 export function textWidth(text: string, size = 12): number {
   return text.length * size * 0.54;

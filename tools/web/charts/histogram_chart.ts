@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Interval } from "./data.ts";
 import { formatInterval, formatNumber, formatShare, formatTick, labelWithUnit, withUnit } from "./format.ts";
-import { drawChart, isKnown, whiskerOf, type DrawnChart } from "./frame.ts";
+import { centreMarks, drawChart, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
 
@@ -50,8 +50,6 @@ function numbersOf(row: Row, unit: string, options: ChartOptions): string {
 
 function rowMarks(row: Row, tallest: number, numbers: string): Plot.Markish[] {
   const { style, ground, arm, bars } = row;
-  const whisker = whiskerOf(arm.mean);
-  const below = ground + 10;
   const text = (dy: number, content: string, fontWeight: number, fill: string): Plot.Markish =>
     Plot.text([content], { frameAnchor: "left", y: () => ground - BARS + dy, textAnchor: "start", fontWeight, fill });
   return [
@@ -68,28 +66,7 @@ function rowMarks(row: Row, tallest: number, numbers: string): Plot.Markish[] {
     }),
     text(-28, style.label, 600, style.color),
     text(-13, numbers, 400, "var(--soft-ink)"),
-    Plot.ruleX(isKnown(arm.median) ? [arm.median] : [], {
-      x: (x: number) => x,
-      y1: ground + 3,
-      y2: below + 6,
-      stroke: "var(--ink)",
-      strokeWidth: 2,
-    }),
-    Plot.ruleY(whisker === null ? [] : [whisker], {
-      x1: "lower",
-      x2: "upper",
-      y: below,
-      stroke: "var(--ink)",
-      strokeWidth: 1.5,
-    }),
-    Plot.dot(isKnown(arm.mean.value) ? [arm.mean.value] : [], {
-      x: (x: number) => x,
-      y: below,
-      r: 3.5,
-      fill: "var(--ground)",
-      stroke: "var(--ink)",
-      symbol: "diamond2",
-    }),
+    ...centreMarks(arm, ground + 3, ground + 10),
   ];
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { EvidenceStatus, Interval, SensitivityData } from "./data.ts";
 import { formatInterval, formatNumber, formatTick } from "./format.ts";
-import { drawChart, isKnown, labelBelow, textWidth, whiskerOf, wrapLabel, type DrawnChart } from "./frame.ts";
+import { drawChart, isKnown, labelBelow, rowLabel, textWidth, whiskerOf, wrapLabel, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { MarkerSymbol } from "./symbols.ts";
 
@@ -117,15 +117,7 @@ export function sensitivityChart(data: SensitivityData, options: ChartOptions): 
           ticks: options.width < 500 ? 3 : 5,
         }),
         Plot.ruleX([0], { stroke: "var(--ink)" }),
-        ...rows.map((row) =>
-          Plot.text([row.label], {
-            frameAnchor: "left",
-            dx: -10,
-            textAnchor: "end",
-            y: () => row.y,
-            lineAnchor: "middle",
-          }),
-        ),
+        ...rows.map((row) => rowLabel(row.label, row.y)),
         ...rows.flatMap(rowMarks),
       ],
     },
