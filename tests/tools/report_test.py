@@ -8,6 +8,7 @@ import shutil
 import statistics
 
 import h5py
+import yaml
 
 from detente_command import QUICKSTART, SMALL, SOURCE, CommandTest, main
 
@@ -228,6 +229,22 @@ class OfOtherResults(Report):
         for finding in self.figure(report, "key_numbers")["findings"]:
             if finding["about"] in unclear:
                 self.assertIn("no distinguishable difference", finding["text"])
+
+    # Would catch: a winner that is told from the baseline, but not from the next policy.
+    def test_lead_names_a_rival_that_cannot_be_told_from_the_best(self):
+        policies = yaml.safe_load((SOURCE / "configs/western_balkans/policies.yaml").read_text())
+        near = {"mediation": {"2027-01": 0.8001}, "access": {}}
+        for lever, path in policies["conditional_credible"].items():
+            holder, _, part = lever.rpartition(".")
+            (near[holder] if holder else near).setdefault(part, path)
+        self.run_quickstart("--set", f"policies.near={json.dumps(near)}", runs=1024, months=180,
+                            policies="status_quo,conditional_credible,near")
+        rival = r"[Oo]f 3 policies (conditional_credible|near) .* (conditional_credible|near), the next, cannot be told from it\."
+        self.assertRegex(self.report("--confidence", "0.9999")["lead"], rival)
+
+    def test_lead_names_no_rival_of_a_clear_best(self):
+        self.run_quickstart(runs=1024, months=180, policies="status_quo,align_and_comply,conditional_credible")
+        self.assertNotIn("cannot be told", self.report()["lead"])
 
     def test_sensitivity_comes_from_another_output(self):
         self.run_quickstart()

@@ -28,7 +28,17 @@ std::string policy_money_sentence(ReportInputs const& inputs, std::size_t policy
                      money_change(change, inputs.baseline_name(), inputs.confidence));
 }
 
-/// The answer in two or three sentences.
+/// Whether the policy with the least cost can be told from the next; else which that is.
+std::string rival_sentence(ReportInputs const& inputs) {
+  std::vector<std::size_t> const order = inputs.best_first();
+  if (order.size() < 3) return "";  // the baseline is the other one, and spoken of already
+  Estimate const change =
+      inputs.mean(differences(inputs.runs("crisis_cost", order[0]), inputs.runs("crisis_cost", order[1])));
+  if (change.excludes_zero()) return "";
+  return fmt::format(" {}, the next, cannot be told from it.", inputs.policies()[order[1]]);
+}
+
+/// The answer in a few sentences.
 std::string lead_of(ReportInputs const& inputs) {
   std::size_t const best = inputs.best_first().front();
   PolicyCost const& cost = inputs.costs[best];
@@ -52,8 +62,8 @@ std::string lead_of(ReportInputs const& inputs) {
   }
   return fmt::format(
       "Of {} policies {} makes crisis management cost the Union least: {}, run by run in the same luck."
-      "{} {}",
-      inputs.policies().size(), cost.policy, change, money, tail);
+      "{}{} {}",
+      inputs.policies().size(), cost.policy, change, rival_sentence(inputs), money, tail);
 }
 
 Json fact(std::string const& label, std::string const& text) { return {{"label", label}, {"text", text}}; }
