@@ -139,8 +139,8 @@ Figure map_figure(ReportInputs const& inputs) {
   Region const& region = inputs.region();
   if (region.transport.places.empty()) {
     figure.absent = "The region file says nothing of where the nodes of its network lie (transport.places).";
-    figure.command =
-        fmt::format("detente export {} --table outcomes --variables first_at_4,throughput_without.corridor", inputs.output);
+    figure.command = fmt::format(
+        "detente export {} --table outcomes --variables first_at_4,throughput_without.corridor", inputs.output);
     return figure;
   }
   std::vector<double> const months = slider_months(inputs);
