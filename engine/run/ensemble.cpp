@@ -7,7 +7,6 @@
 #include <tbb/task_arena.h>
 #include <tbb/version.h>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -58,45 +57,12 @@ class Source {
   bool stopped_ = false;
 };
 
-/// Hands what one thread has written to the next one. TBB does so itself; said in the language's own terms, a checker
-/// of threads that does not see into the library sees it too, and finds what is not handed over.
-class Handover {
- public:
-  void take() const { static_cast<void>(turn_.load(std::memory_order_acquire)); }
-  ~Handover() { take(); }
-  Handover() = default;
-  Handover(Handover const&) = delete;
-  Handover& operator=(Handover const&) = delete;
-  void give() { turn_.fetch_add(1, std::memory_order_release); }
-
- private:
-  std::atomic<unsigned> turn_{0};
-};
-
-/// Takes at the start of a stage, gives at its end, also if that is an exception.
-class Turn {
- public:
-  explicit Turn(Handover& handover) : handover_(handover) { handover_.take(); }
-  ~Turn() { handover_.give(); }
-  Turn(Turn const&) = delete;
-  Turn& operator=(Turn const&) = delete;
-
- private:
-  Handover& handover_;
-};
-
 /// A block on its way through the pipeline. The ensemble owns it: TBB frees nothing of what waits in a pipeline that
 /// ends by an exception.
 struct InFlight {
-  InFlight() = default;
-  ~InFlight() { handover.take(); }  // before the record goes
-  InFlight(InFlight const&) = delete;
-  InFlight& operator=(InFlight const&) = delete;
-
   BlockId id;
   BlockRecord record;
   std::unique_ptr<RecordSink::Part> part;  // complete with this block
-  Handover handover;                       // from stage to stage, and to the next block in this place
 };
 
 }  // namespace
@@ -119,28 +85,22 @@ EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(Block
   // leave in order, so that the place of the one that left is free for the next.
   std::vector<InFlight> places(tokens);
   std::size_t named = 0;
-  Handover naming, gathering, committing;  // of what a stage of one thread at a time shares
   auto const name = [&](tbb::flow_control& control) -> InFlight* {
-    Turn const turn(naming);
     std::optional<BlockId> const id = source.next();
     if (!id) {
       control.stop();
       return nullptr;
     }
     InFlight& place = places[named++ % tokens];
-    Turn const own(place.handover);
     place.id = *id;
     return &place;
   };
   auto const compute = [&](InFlight* block) {
-    Turn const own(block->handover);
     block->record = run_block(block->id);
     sink.encode(block->record);
     return block;
   };
   auto const gather = [&](InFlight* block) {
-    Turn const turn(gathering);
-    Turn const own(block->handover);
     progress.blocks_done += 1;
     progress.runs_done += block->id.runs;
     progress.failed_runs += static_cast<std::int64_t>(block->record.failures.size());
@@ -150,16 +110,12 @@ EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(Block
     return block;
   };
   auto const encode = [&](InFlight* block) {
-    Turn const own(block->handover);
     if (block->part) sink.encode(*block->part);
     return block;
   };
   auto const commit = [&](InFlight* block) {
-    Turn const turn(committing);
-    Turn const own(block->handover);
     if (block->part) sink.commit(std::move(block->part));
   };
-  for (Handover* const first : {&naming, &gathering, &committing}) first->give();
   arena.execute([&] {
     tbb::parallel_pipeline(tokens,
                            tbb::make_filter<void, InFlight*>(tbb::filter_mode::serial_in_order, name) &
@@ -168,7 +124,6 @@ EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(Block
                                tbb::make_filter<InFlight*, InFlight*>(tbb::filter_mode::parallel, encode) &
                                tbb::make_filter<InFlight*, void>(tbb::filter_mode::serial_in_order, commit));
   });
-  naming.take();
   return source.stopped() ? EnsembleEnd::stopped : EnsembleEnd::complete;
 }
 
