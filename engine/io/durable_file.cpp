@@ -46,6 +46,17 @@ struct flock whole_file() {
 
 std::string lock_path(std::string const& folder) { return folder + "/.lock"; }
 
+constexpr std::size_t largest_text_file = std::size_t{1} << 30;
+
+/// The path itself, unless something else stands there: to open a pipe is to wait for ever, and /dev/zero has no end.
+std::string const& path_of_regular_file(std::string const& path) {
+  std::error_code failed;
+  std::filesystem::file_status const status = std::filesystem::status(path, failed);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw IoError(fmt::format("cannot read '{}' (not a regular file)", path));
+  return path;
+}
+
 }  // namespace
 
 void make_folder(std::string const& folder) {
@@ -75,12 +86,14 @@ void replace_text_file(std::string const& path, std::string const& text) {
 }
 
 std::string read_text_file(std::string const& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(path_of_regular_file(path), std::ios::binary);
   if (!file) throw IoError(fmt::format("cannot read '{}' ({})", path, std::strerror(errno)));
   std::string text;
   std::array<char, 65536> piece{};
   while (file.read(piece.data(), piece.size()) || file.gcount() > 0) {
     text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    if (text.size() > largest_text_file)
+      throw IoError(fmt::format("cannot read '{}' (more than {} MB)", path, largest_text_file >> 20));
   }
   if (file.bad()) throw IoError(fmt::format("cannot read '{}' ({})", path, std::strerror(errno)));
   return text;

@@ -15,7 +15,13 @@ herr_t keep_innermost(unsigned position, H5E_error2_t const* error, void* text) 
 
 }  // namespace
 
-void silence_hdf5() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void prepare_hdf5() {
+  // First of all. A file that could not be closed, on a full disk, crashes the library when it cleans up at the end of
+  // the process; all that is open is closed before that by its owner.
+  H5dont_atexit();
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+  H5PLset_loading_state(0);
+}
 
 std::string hdf5_reason() {
   std::string reason;

@@ -7,8 +7,8 @@ namespace detente {
 
 // Private to engine/io: what the HDF5 C library reports, as exceptions.
 
-/// Keeps the library from printing.
-void silence_hdf5();
+/// Keeps the library from printing, and from loading code for filters that a file names.
+void prepare_hdf5();
 
 /// The innermost reason on the library's error stack of this thread, as a sentence; also the operating system's.
 std::string hdf5_reason();

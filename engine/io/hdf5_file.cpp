@@ -94,7 +94,7 @@ void Hdf5Handle::close(std::string const& what) {
 std::size_t size_of(NumberType type) { return type == NumberType::float64 || type == NumberType::int64 ? 8 : 4; }
 
 Hdf5Writer::Hdf5Writer(std::string const& path) : path_(path) {
-  silence_hdf5();
+  prepare_hdf5();
   Hdf5Handle const creation = property_list(H5P_FILE_CREATE);
   H5Pset_link_creation_order(creation.id(), ordered);
   H5Pset_attr_creation_order(creation.id(), ordered);

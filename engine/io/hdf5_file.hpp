@@ -103,7 +103,8 @@ class Hdf5Writer {
   std::map<std::string, Hdf5Handle> scales_, datasets_;
 };
 
-/// A file being read. Sizes are checked against the file's own before anything is allocated. Failures throw IoError.
+/// A file being read. Sizes are checked against the file's own before anything is allocated; links that lead elsewhere
+/// and numbers kept in other files are refused, and no code is loaded for a file's sake. Failures throw IoError.
 class Hdf5Reader {
  public:
   explicit Hdf5Reader(std::string const& path);
@@ -131,6 +132,7 @@ class Hdf5Reader {
   std::uint64_t u64_attribute(std::string const& path, std::string const& name) const;
 
  private:
+  void require_hard_links(std::string const& path) const;
   Hdf5Handle open_dataset(std::string const& path) const;
   std::string path_;
   Hdf5Handle file_;

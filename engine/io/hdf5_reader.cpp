@@ -14,6 +14,9 @@ namespace detente {
 namespace {
 
 constexpr std::uint64_t most_elements = std::uint64_t{1} << 31;  // of one read: a guard against absurd files
+constexpr std::uint64_t harmless_elements = std::uint64_t{1} << 20;
+constexpr std::uint64_t harmless_texts = std::uint64_t{1} << 12;  // each of them may be as long as the file
+constexpr std::uint64_t most_compressed = 1032;                   // how far deflate can go
 
 Hdf5Handle dataspace_of(hid_t dataset) {
   return {H5Dget_space(dataset), hdf5_close<H5Sclose>, "cannot read a dataspace"};
@@ -29,41 +32,96 @@ std::uint64_t elements(std::vector<std::uint64_t> const& extent, std::string con
   return count;
 }
 
-}  // namespace
-
-Hdf5Reader::Hdf5Reader(std::string const& path) : path_(path) {
-  silence_hdf5();
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0) throw IoError(fmt::format("cannot read '{}' (no such file)", path));
-  if (H5Fis_hdf5(path.c_str()) <= 0)
-    throw IoError(fmt::format("cannot read '{}' (not an HDF5 file)", path), IoError::Kind::foreign);
-  file_ = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), hdf5_close<H5Fclose>,
-                     fmt::format("cannot read '{}'", path));
-}
-
-Hdf5Handle Hdf5Reader::open_dataset(std::string const& path) const {
-  return {H5Dopen2(file_.id(), path.c_str(), H5P_DEFAULT), hdf5_close<H5Dclose>,
-          fmt::format("cannot read {} of '{}'", path, path_)};
-}
-
-bool Hdf5Reader::exists(std::string const& path) const {
+/// "/a", "/a/b" of "/a/b".
+std::vector<std::string> prefixes(std::string const& path) {
+  std::vector<std::string> all;
   std::string so_far;
   for (std::size_t from = path.find_first_not_of('/'); from != std::string::npos;
        from = path.find_first_not_of('/', from)) {
     std::size_t const to = std::min(path.find('/', from), path.size());
     so_far += '/';
     so_far += path.substr(from, to - from);
-    if (H5Lexists(file_.id(), so_far.c_str(), H5P_DEFAULT) <= 0) return false;
+    all.push_back(so_far);
     from = to;
   }
-  return true;
+  return all;
+}
+
+/// A dataset may name other files as the place of its numbers: whatever the user can read would then stand in a report.
+bool keeps_numbers_elsewhere(hid_t dataset) {
+  Hdf5Handle const creation(H5Dget_create_plist(dataset), hdf5_close<H5Pclose>, "cannot read a property list");
+  return H5Pget_external_count(creation.id()) != 0 || H5Pget_layout(creation.id()) == H5D_VIRTUAL;
+}
+
+/// Size of a dataset's file in bytes.
+std::uint64_t file_size_of(hid_t object) {
+  Hdf5Handle const file(H5Iget_file_id(object), hdf5_close<H5Fclose>, "cannot name a file");
+  hsize_t size = 0;
+  require_hdf5(H5Fget_filesize(file.id(), &size), "cannot read the size of a file");
+  return size;
+}
+
+/// Refuses a count that a dataset only claims: what it stores, and be it compressed as far as can be, is less.
+void require_stored(hid_t dataset, std::uint64_t count, std::string const& path,
+                    std::uint64_t harmless = harmless_elements) {
+  if (count <= harmless) return;  // what a dataset stores takes a look at all of its chunks
+  Hdf5Handle const type(H5Dget_type(dataset), hdf5_close<H5Tclose>, "cannot read a type");
+  Hdf5Handle const creation(H5Dget_create_plist(dataset), hdf5_close<H5Pclose>, "cannot read a property list");
+  bool const may_be_compressed = H5Pget_layout(creation.id()) == H5D_CHUNKED;
+  std::uint64_t const stored = std::min<std::uint64_t>(H5Dget_storage_size(dataset), file_size_of(dataset));
+  std::uint64_t const most = stored / std::max<std::size_t>(H5Tget_size(type.id()), 1);
+  if (count / (may_be_compressed ? most_compressed : 1) > most)
+    throw IoError(fmt::format("dataset {} is said to hold {} values, more than its {} bytes can", path, count, stored));
+}
+
+}  // namespace
+
+Hdf5Reader::Hdf5Reader(std::string const& path) : path_(path) {
+  prepare_hdf5();
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) throw IoError(fmt::format("cannot read '{}' (no such file)", path));
+  bool const is_file = S_ISREG(status.st_mode);  // a pipe would be waited for, for ever
+  if (!is_file || H5Fis_hdf5(path.c_str()) <= 0)
+    throw IoError(fmt::format("cannot read '{}' (not an HDF5 file)", path), IoError::Kind::foreign);
+  file_ = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), hdf5_close<H5Fclose>,
+                     fmt::format("cannot read '{}'", path));
+}
+
+Hdf5Handle Hdf5Reader::open_dataset(std::string const& path) const {
+  require_hard_links(path);
+  Hdf5Handle dataset(H5Dopen2(file_.id(), path.c_str(), H5P_DEFAULT), hdf5_close<H5Dclose>,
+                     fmt::format("cannot read {} of '{}'", path, path_));
+  if (keeps_numbers_elsewhere(dataset.id())) {
+    throw IoError(fmt::format("{} of '{}' keeps its numbers in other files, which are not opened", path, path_),
+                  IoError::Kind::foreign);
+  }
+  return dataset;
+}
+
+void Hdf5Reader::require_hard_links(std::string const& path) const {
+  for (std::string const& prefix : prefixes(path)) {
+    H5L_info_t link{};
+    if (H5Lget_info(file_.id(), prefix.c_str(), &link, H5P_DEFAULT) < 0) return;  // absent: who opens it says so
+    if (link.type != H5L_TYPE_HARD) {
+      throw IoError(fmt::format("{} of '{}' is a link to something else, which is not followed", prefix, path_),
+                    IoError::Kind::foreign);
+    }
+  }
+}
+
+bool Hdf5Reader::exists(std::string const& path) const {
+  std::vector<std::string> const all = prefixes(path);
+  return std::all_of(all.begin(), all.end(),
+                     [&](std::string const& prefix) { return H5Lexists(file_.id(), prefix.c_str(), H5P_DEFAULT) > 0; });
 }
 
 std::vector<std::string> Hdf5Reader::children(std::string const& group) const {
+  require_hard_links(group);
   Hdf5Handle const opened(H5Gopen2(file_.id(), group.c_str(), H5P_DEFAULT), hdf5_close<H5Gclose>,
                           fmt::format("cannot read {} of '{}'", group, path_));
   std::vector<std::string> names;
   auto const collect = [](hid_t, char const* name, H5L_info_t const*, void* out) -> herr_t {
+    if (name == nullptr) return -1;  // of a damaged group; nothing may be thrown through the library
     static_cast<std::vector<std::string>*>(out)->emplace_back(name);
     return 0;
   };
@@ -123,7 +181,9 @@ std::uint64_t Hdf5Reader::stored_bytes(std::string const& path) const {
 
 std::vector<double> Hdf5Reader::numbers(std::string const& path) const {
   Hdf5Handle const dataset = open_dataset(path);
-  std::vector<double> data(elements(extent(path), path));
+  std::uint64_t const count = elements(extent(path), path);
+  require_stored(dataset.id(), count, path);
+  std::vector<double> data(count);
   if (data.empty()) return data;
   require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.data()),
                fmt::format("cannot read {}", path));
@@ -142,7 +202,9 @@ std::vector<double> Hdf5Reader::numbers(std::string const& path, std::vector<std
     fits = offset[axis] <= whole[axis] && count[axis] <= whole[axis] - offset[axis];
   }
   if (!fits) throw IoError(fmt::format("cannot read a box of {} of '{}' (it reaches beyond the end)", path, path_));
-  std::vector<double> data(elements(count, path));
+  std::uint64_t const wanted = elements(count, path);
+  require_stored(dataset.id(), wanted, path);
+  std::vector<double> data(wanted);
   if (data.empty()) return data;
   require_hdf5(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, from.data(), nullptr, size.data(), nullptr),
                fmt::format("cannot read {}", path));
@@ -155,7 +217,9 @@ std::vector<double> Hdf5Reader::numbers(std::string const& path, std::vector<std
 
 std::vector<std::byte> Hdf5Reader::bytes(std::string const& path) const {
   Hdf5Handle const dataset = open_dataset(path);
-  std::vector<std::byte> data(elements(extent(path), path));
+  std::uint64_t const count = elements(extent(path), path);
+  require_stored(dataset.id(), count, path);
+  std::vector<std::byte> data(count);
   if (data.empty()) return data;
   require_hdf5(H5Dread(dataset.id(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, data.data()),
                fmt::format("cannot read {}", path));
@@ -174,7 +238,9 @@ std::vector<std::string> Hdf5Reader::texts(std::string const& path) const {
   Hdf5Handle const type(H5Dget_type(dataset.id()), hdf5_close<H5Tclose>, "cannot read a type");
   if (H5Tis_variable_str(type.id()) <= 0)
     throw IoError(fmt::format("{} of '{}' is no text", path, path_), IoError::Kind::foreign);
-  std::vector<char*> pointers(elements(extent(path), path), nullptr);
+  std::uint64_t const count = elements(extent(path), path);
+  require_stored(dataset.id(), count, path, harmless_texts);
+  std::vector<char*> pointers(count, nullptr);
   if (pointers.empty()) return {};
   require_hdf5(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()),
                fmt::format("cannot read {}", path));
@@ -192,8 +258,12 @@ std::string Hdf5Reader::text(std::string const& path) const {
 std::vector<std::byte> Hdf5Reader::read_chunk(std::string const& path, std::vector<std::uint64_t> const& offset) const {
   Hdf5Handle const dataset = open_dataset(path);
   std::vector<hsize_t> const at(offset.begin(), offset.end());
+  if (at.size() != extent(path).size())  // the library would read as many places as there are axes
+    throw IoError(fmt::format("cannot read a chunk of {} of '{}' (it has another number of axes)", path, path_));
   hsize_t size = 0;
   require_hdf5(H5Dget_chunk_storage_size(dataset.id(), at.data(), &size), fmt::format("cannot read {}", path));
+  if (size > file_size_of(dataset.id()))
+    throw IoError(fmt::format("a chunk of {} of '{}' is larger than the file", path, path_));
   std::vector<std::byte> bytes(size);
   std::uint32_t filters = 0;
   require_hdf5(H5Dread_chunk(dataset.id(), H5P_DEFAULT, at.data(), &filters, bytes.data()),
@@ -225,17 +295,22 @@ Hdf5Handle open_single_attribute(hid_t file, std::string const& path, std::strin
 }  // namespace
 
 std::string Hdf5Reader::text_attribute(std::string const& path, std::string const& name) const {
+  require_hard_links(path);
   if (H5Aexists_by_name(file_.id(), path.c_str(), name.c_str(), H5P_DEFAULT) <= 0) return "";
   Hdf5Handle const attribute = open_attribute(file_.id(), path, name);
   Hdf5Handle const type(H5Aget_type(attribute.id()), hdf5_close<H5Tclose>, "cannot read a type");
   if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) > 0 || !is_single(attribute)) return "";
-  std::string text(H5Tget_size(type.id()), '\0');
+  std::size_t const length = H5Tget_size(type.id());
+  if (length > file_size_of(attribute.id()))
+    throw IoError(fmt::format("attribute {} at {} is larger than the file", name, path));
+  std::string text(length, '\0');
   require_hdf5(H5Aread(attribute.id(), type.id(), text.data()), "cannot read an attribute");
   text.resize(std::min(text.find('\0'), text.size()));
   return text;
 }
 
 std::int64_t Hdf5Reader::integer_attribute(std::string const& path, std::string const& name) const {
+  require_hard_links(path);
   Hdf5Handle const attribute = open_single_attribute(file_.id(), path, name);
   std::int64_t value = 0;
   require_hdf5(H5Aread(attribute.id(), H5T_NATIVE_INT64, &value), "cannot read an attribute");
@@ -243,6 +318,7 @@ std::int64_t Hdf5Reader::integer_attribute(std::string const& path, std::string 
 }
 
 std::uint64_t Hdf5Reader::u64_attribute(std::string const& path, std::string const& name) const {
+  require_hard_links(path);
   Hdf5Handle const attribute = open_single_attribute(file_.id(), path, name);
   std::uint64_t value = 0;
   require_hdf5(H5Aread(attribute.id(), H5T_NATIVE_UINT64, &value), "cannot read an attribute");

@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <limits>
 #include <span>
 
 namespace detente {
@@ -65,11 +67,23 @@ Columns columns_of(PartRecord const& part) {
   return columns;
 }
 
+/// Numbers of a damaged part may be too large for their type, or none at all.
 template <class Number>
 std::vector<Number> whole_numbers(Hdf5Reader const& file, std::string const& path) {
+  constexpr auto beyond = -static_cast<double>(std::numeric_limits<Number>::min());  // a power of two
   std::vector<Number> numbers;
-  for (double const value : file.numbers(path)) numbers.push_back(static_cast<Number>(value));
+  for (double const value : file.numbers(path)) {
+    if (!(value >= -beyond && value < beyond)) throw IoError(fmt::format("a number of {} is damaged", path));
+    numbers.push_back(static_cast<Number>(value));
+  }
   return numbers;
+}
+
+std::vector<float> single_numbers(Hdf5Reader const& file, std::string const& path) {
+  std::vector<double> const numbers = file.numbers(path);
+  std::vector<float> result(numbers.size());
+  std::transform(numbers.begin(), numbers.end(), result.begin(), [](double x) { return static_cast<float>(x); });
+  return result;
 }
 
 /// How many events of each kind there are, up to the last kind that occurs.
@@ -156,11 +170,11 @@ std::vector<std::int64_t> read_events_by_kind(std::string const& path) {
 
 std::vector<RunFailure> read_failures(std::string const& path) {
   Hdf5Reader const file(path);
-  std::vector<double> const runs = file.numbers("failure_run");
-  std::vector<double> const columns = file.numbers("failure_column");
+  auto const runs = whole_numbers<std::int64_t>(file, "failure_run");
+  auto const columns = whole_numbers<std::int32_t>(file, "failure_column");
+  if (runs.size() != columns.size()) throw IoError(fmt::format("the failures of '{}' are damaged", path));
   std::vector<RunFailure> failures;
-  for (std::size_t k = 0; k < runs.size(); ++k)
-    failures.push_back({static_cast<std::int64_t>(runs[k]), static_cast<std::int32_t>(columns.at(k))});
+  for (std::size_t k = 0; k < runs.size(); ++k) failures.push_back({runs[k], columns[k]});
   return failures;
 }
 
@@ -174,7 +188,7 @@ std::optional<PartRecord> read_part(std::string const& path, std::uint64_t diges
   part.arm = static_cast<int>(file.integer_attribute("/", "arm"));
   part.first_run = file.integer_attribute("/", "first_run");
   part.runs = file.integer_attribute("/", "runs");
-  part.contributions = whole_numbers<float>(file, "contributions");
+  part.contributions = single_numbers(file, "contributions");
   part.sum = file.numbers("sum");
   part.sum_of_squares = file.numbers("sum_of_squares");
   Columns const columns{.chunk_dataset = whole_numbers<std::int64_t>(file, "chunk_dataset"),

@@ -1,6 +1,7 @@
 #include "engine/io/part_store.hpp"
 
 #include "engine/io/chunk_codec.hpp"
+#include "engine/io/hdf5_file.hpp"
 #include "engine/io/io_error.hpp"
 
 #include <fmt/format.h>
@@ -40,6 +41,15 @@ std::vector<std::byte> encode_padded(std::span<double const> numbers, std::size_
   std::vector<Number> chunk(size, std::numeric_limits<Number>::quiet_NaN());
   std::transform(numbers.begin(), numbers.end(), chunk.begin(), [](double x) { return static_cast<Number>(x); });
   return encode_chunk(std::span<Number const>(chunk));
+}
+
+/// Failures in a stored part. A file that is damaged or belongs to something else is no part: it is computed again.
+std::vector<RunFailure> failures_in(std::string const& path, std::int64_t part, std::uint64_t digest) try {
+  Hdf5Reader const file(path);
+  if (file.u64_attribute("/", "digest") != digest || file.integer_attribute("/", "part") != part) return {};
+  return read_failures(path);
+} catch (IoError const&) {
+  return {};
 }
 
 }  // namespace
@@ -92,7 +102,7 @@ std::vector<PartStore::Failed> PartStore::failures() const {
     for (std::int64_t range = 0; range < spec_.ranges(); ++range) {
       std::string const path = path_of(range * arms + arm);
       if (!fs::exists(path)) continue;
-      for (RunFailure const& failure : read_failures(path)) failed.push_back({arm, failure});
+      for (RunFailure const& failure : failures_in(path, range * arms + arm, digest_)) failed.push_back({arm, failure});
     }
   }
   return failed;

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
+
 namespace detente {
 namespace {
 
@@ -24,18 +27,46 @@ Hdf5Reader open_result(std::string const& path) {
   return file;
 }
 
+/// Labels are printed and drawn as they stand: one with a control character could move the cursor of a terminal.
+std::vector<std::string> labels_of(Hdf5Reader const& file, std::string const& dimension) {
+  std::vector<std::string> labels = file.texts(dimension);
+  for (std::string const& label : labels) {
+    bool const is_printable = std::none_of(label.begin(), label.end(),
+                                           [](char c) { return (static_cast<unsigned char>(c) < 0x20U) || c == 0x7F; });
+    if (!is_printable)
+      throw IoError(fmt::format("a label of {} has characters that cannot be shown", dimension),
+                    IoError::Kind::foreign);
+  }
+  return labels;
+}
+
+/// A count of the root group, of which no product with another overflows.
+std::int64_t count_of(Hdf5Reader const& file, std::string const& name) {
+  std::int64_t const count = file.integer_attribute("/", name);
+  if (count < 0 || count > std::numeric_limits<std::int32_t>::max())
+    throw IoError(fmt::format("the attribute {} is no count ({})", name, count), IoError::Kind::foreign);
+  return count;
+}
+
 }  // namespace
 
 ResultFile::ResultFile(std::string const& path)
     : path_(path),
       file_(open_result(path)),
-      policies_(file_.texts("policy")),
-      scenarios_(file_.texts("scenario")),
-      samples_(file_.integer_attribute("/", "samples")),
-      replications_(file_.integer_attribute("/", "replications")) {}
+      policies_(labels_of(file_, "policy")),
+      scenarios_(labels_of(file_, "scenario")),
+      samples_(count_of(file_, "samples")),
+      replications_(count_of(file_, "replications")) {}
+
+int ResultFile::runs_per_observation() const {
+  std::int64_t const runs = count_of(file_, "samples_per_observation") * replications_;
+  if (runs > std::numeric_limits<int>::max())
+    throw IoError(fmt::format("'{}' has {} runs an observation", path_, runs), IoError::Kind::foreign);
+  return static_cast<int>(runs);
+}
 
 std::vector<std::string> ResultFile::labels(std::string const& dimension) const {
-  if (file_.is_text(dimension)) return file_.texts(dimension);
+  if (file_.is_text(dimension)) return labels_of(file_, dimension);
   std::vector<std::string> result;
   for (double const number : file_.numbers(dimension)) result.push_back(fmt::format("{}", number));
   return result;

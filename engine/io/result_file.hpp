@@ -28,7 +28,7 @@ class ResultFile {
   std::int64_t samples_per_observation() const { return file_.integer_attribute("/", "samples_per_observation"); }
 
   /// Consecutive runs that are one independent observation.
-  int runs_per_observation() const { return static_cast<int>(samples_per_observation()) * replications(); }
+  int runs_per_observation() const;
   /// Of an ensemble with a rule for stopping: "reached at ..." or "not reached at ..."; else "".
   std::string stopping() const {
     return file_.exists("/provenance/stopping") ? file_.text("/provenance/stopping") : "";

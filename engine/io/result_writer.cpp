@@ -106,8 +106,11 @@ class Merger {
 }  // namespace
 
 void write_result(std::string const& path, ResultSpec const& spec, PartStore const& parts) {
-  check_space(path, parts);
   std::string const temporary = path + ".tmp";
+  std::error_code ignored;
+  // What a merge that was killed has left takes space that this one may need.
+  if (fs::symlink_status(temporary).type() == fs::file_type::regular) fs::remove(temporary, ignored);
+  check_space(path, parts);
   Hdf5Writer file(temporary);
   write_frame(file, spec, parts.layout());
   Merger merger(file, spec, parts);

@@ -77,7 +77,7 @@ Subcommand add_analyze(CLI::App& app) {
       ->allow_extra_args(false);
   options->add_option("--out", values->out, "another file (default: analysis.h5 beside the result)");
   options->add_flag("-q,--quiet", values->is_quiet, "results and errors only");
-  return {options, [values] { return analyze(*values); }};
+  return {options, [values] { return analyze(*values); }, true};
 }
 
 }  // namespace detente

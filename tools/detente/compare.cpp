@@ -213,7 +213,7 @@ Subcommand add_compare(CLI::App& app) {
       ->capture_default_str();
   options->add_flag("--json", values->is_json, "as data (detente/comparison@1)");
   values->work.add_to(*options);
-  return {options, [values] { return compare(*values); }};
+  return {options, [values] { return compare(*values); }, true};
 }
 
 }  // namespace detente

@@ -80,7 +80,7 @@ Subcommand add_discover(CLI::App& app) {
       ->check(CLI::Range(0.0, 1.0));
   options->add_option("--boxes", values->boxes, "boxes at most")->check(CLI::Range(1, 10))->capture_default_str();
   options->add_flag("--json", values->is_json, "all of it as data, with the trajectory (detente/discovery@1)");
-  return {options, [values] { return discover_failures(*values); }};
+  return {options, [values] { return discover_failures(*values); }, true};
 }
 
 }  // namespace detente

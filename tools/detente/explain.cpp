@@ -129,7 +129,7 @@ Subcommand add_explain(CLI::App& app) {
   options->add_flag("--all", values->is_all, "tell every event, not only those that matter most");
   options->add_flag("--json", values->is_json, "the story as data (detente/story@1), every event");
   add_target_option(*options, values->target);
-  return {options, [values] { return explain(*values); }};
+  return {options, [values] { return explain(*values); }, true};
 }
 
 }  // namespace detente

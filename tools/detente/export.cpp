@@ -54,7 +54,7 @@ Subcommand add_export(CLI::App& app) {
       ->delimiter(',');
   options->add_option("--run", values->filter.run, "only this run")->check(CLI::NonNegativeNumber);
   options->add_flag("--csv", values->as_csv, "comma-separated (the only form so far, and the default)");
-  return {options, [values] { return export_table(*values); }};
+  return {options, [values] { return export_table(*values); }, true};
 }
 
 }  // namespace detente

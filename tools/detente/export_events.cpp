@@ -1,3 +1,4 @@
+#include "engine/io/io_error.hpp"
 #include "tools/detente/export_tables.hpp"
 #include "tools/detente/usage_error.hpp"
 
@@ -54,7 +55,9 @@ void export_events(ResultFile const& result, TableFilter const& filter, CsvWrite
   for (std::size_t const kind : chosen(filter.variables, kinds, "kind of event")) {
     std::string const group = "/events/" + kinds[kind];
     std::vector<std::string> const entities = entity_labels(result, group);
-    std::uint64_t const count = file.extent(group + "/event").front();
+    std::vector<std::uint64_t> const extent = file.extent(group + "/event");
+    if (extent.size() != 1) throw IoError(fmt::format("{}/event is no list", group), IoError::Kind::foreign);
+    std::uint64_t const count = extent.front();
     for (std::uint64_t first = 0; first < count; first += rows_at_once) {
       std::uint64_t const here = std::min(rows_at_once, count - first);
       Rows const rows = read_rows(file, group, first, here, driver_names.size());

@@ -204,7 +204,7 @@ Subcommand add_init(CLI::App& app) {
           ->excludes(from);
   options->add_option("--seed", values->synthetic.seed, "of the synthetic region (default 1): other numbers, same kind")
       ->needs(synthetic);
-  return {options, [values] { return init(*values); }};
+  return {options, [values] { return init(*values); }, true};
 }
 
 }  // namespace detente

@@ -45,7 +45,7 @@ Subcommand add_replay(CLI::App& app) {
       ->default_str("history");
   add_target_option(*options, values->target);
   options->add_flag("-q,--quiet", values->is_quiet, "results and errors only");
-  return {options, [values] { return replay(*values); }};
+  return {options, [values] { return replay(*values); }, true};
 }
 
 }  // namespace detente

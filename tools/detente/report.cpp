@@ -230,7 +230,7 @@ Subcommand add_report(CLI::App& app) {
       ->capture_default_str();
   options->add_flag("-q,--quiet", values->is_quiet, "errors only");
   add_target_option(*options, values->target);
-  return {options, [values] { return report(*values); }};
+  return {options, [values] { return report(*values); }, true};
 }
 
 }  // namespace detente

@@ -93,7 +93,7 @@ Subcommand add_sensitivity(CLI::App& app) {
       ->check(CLI::Range(0.5, 0.9999))
       ->capture_default_str();
   options->add_flag("--json", values->is_json, "all of it as data (detente/sensitivity@1)");
-  return {options, [values] { return sensitivity(*values); }};
+  return {options, [values] { return sensitivity(*values); }, true};
 }
 
 }  // namespace detente

@@ -123,7 +123,7 @@ Subcommand add_status(CLI::App& app) {
   auto const values = std::make_shared<StatusOptions>();
   options->add_option("output", values->output, "its folder")->required();
   options->add_flag("--json", values->as_json, "for programs");
-  return {options, [values] { return show_status(*values); }};
+  return {options, [values] { return show_status(*values); }, true};
 }
 
 }  // namespace detente

@@ -23,10 +23,12 @@ enum class ExitCode : int {
   terminated = 143,   // by SIGTERM; resume goes on
 };
 
-/// A subcommand: its options in the parser, and what it does once they are read.
+/// A subcommand: its options in the parser, and what it does once they are read; whether it opens results that others
+/// may have made, and therefore works in a child process (guarded_child.hpp).
 struct Subcommand {
   CLI::App* options;
   std::function<ExitCode()> act;
+  bool opens_results_of_others = false;
 };
 
 Subcommand add_check(CLI::App& app);

@@ -165,6 +165,55 @@ TEST(ReaderOfFiles, A_dataset_that_claims_an_absurd_size_is_an_error) {
   EXPECT_TRUE(says(error_of([&] { file.bytes("vast"); }), {"vast", "too large"}));
 }
 
+/// A file whose datasets are not what they seem: links and numbers that lead to `other`, and one that is as it should
+/// be.
+void write_file_that_leads_to(std::string const& other, std::string const& path) {
+  Hdf5Handle const file = raw_new_file(path);
+  Hdf5Handle const space = raw_space({8});
+  H5Lcreate_external(other.c_str(), "/table", file.id(), "external_link", H5P_DEFAULT, H5P_DEFAULT);
+  H5Lcreate_external(other.c_str(), "/", file.id(), "external_group", H5P_DEFAULT, H5P_DEFAULT);
+  H5Lcreate_soft("/honest", file.id(), "soft_link", H5P_DEFAULT, H5P_DEFAULT);
+  Hdf5Handle const outside(H5Pcreate(H5P_DATASET_CREATE), hdf5_close<H5Pclose>, "properties");
+  H5Pset_external(outside.id(), other.c_str(), 0, 64);
+  Hdf5Handle const assembled(H5Pcreate(H5P_DATASET_CREATE), hdf5_close<H5Pclose>, "properties");
+  H5Pset_virtual(assembled.id(), space.id(), other.c_str(), "/table", space.id());
+  for (auto const& [name, properties] :
+       {std::pair("outside", outside.id()), {"assembled", assembled.id()}, {"honest", std::int64_t{H5P_DEFAULT}}}) {
+    Hdf5Handle const dataset(
+        H5Dcreate2(file.id(), name, H5T_NATIVE_DOUBLE, space.id(), H5P_DEFAULT, properties, H5P_DEFAULT),
+        hdf5_close<H5Dclose>, name);
+  }
+}
+
+// Would catch: a result of a stranger through which a report shows what stands in other files of the reader.
+TEST(ReaderOfFiles, Links_and_numbers_that_lead_to_other_files_are_not_followed) {
+  TemporaryFolder const folder;
+  std::string const secret = table_file(folder);
+  write_file_that_leads_to(secret, folder / "b.h5");
+  Hdf5Reader const file(folder / "b.h5");
+
+  EXPECT_EQ(file.numbers("honest").size(), 8U);
+  for (std::string const name : {"external_link", "soft_link", "outside", "assembled", "external_group/table"}) {
+    std::optional<IoError> const error = error_of([&] { file.numbers(name); });
+    ASSERT_TRUE(error) << name;
+    EXPECT_EQ(error->kind(), IoError::Kind::foreign) << name;
+    EXPECT_TRUE(says(error, {folder / "b.h5"})) << name;
+  }
+  EXPECT_THROW(file.children("external_group"), IoError);
+  EXPECT_THROW(file.integer_attribute("external_link", "any"), IoError);
+}
+
+// Would catch: a file that names a filter of its own, for which the library loads code from a folder.
+TEST(ReaderOfFiles, No_code_is_loaded_for_filters) {
+  TemporaryFolder const folder;
+  H5PLset_loading_state(H5PL_ALL_PLUGIN);
+  Hdf5Reader const file(table_file(folder));
+
+  unsigned loading = H5PL_ALL_PLUGIN;
+  H5PLget_loading_state(&loading);
+  EXPECT_EQ(loading, 0U);
+}
+
 TEST(ReaderOfFiles, An_axis_without_a_scale_is_foreign) {
   TemporaryFolder const folder;
   {

@@ -79,6 +79,15 @@ TEST(ResultLabels, Of_large_numbers_keep_every_digit) {
   EXPECT_EQ(result.labels("run"), (Texts{"999999", "1000000", "1234567"}));
 }
 
+// Would catch: a file of a stranger whose labels colour the reader's terminal, or move its cursor.
+TEST(ResultLabels, With_control_characters_are_foreign) {
+  TemporaryFolder const folder;
+  ResultSpec spec = small_spec();
+  spec.policies[1] = "act\x1b[31m";
+
+  EXPECT_TRUE(says(error_of([&] { ResultFile const result(make_result(folder, spec)); }), {"policy", "shown"}));
+}
+
 TEST(ResultFiles, Of_another_schema_are_foreign) {
   TemporaryFolder const folder;
   std::string const path = write_claim(folder, "detente/analysis", 1);
