@@ -90,6 +90,12 @@ output=$(install_dependencies --tests --check)
 expect_equal "Check_names_what_is_missing" "missing: libgtest-dev" "$output"
 expect_equal "Check_installs_nothing" "" "$(asked)"
 
+prepare 0 gcovr libgtest-dev
+expect_contains "The_packages_of_the_long_tests_are_left_alone_without_full" "missing: libgtest-dev" \
+  "$(install_dependencies --tests --check)"
+install_dependencies --full >/dev/null
+expect_equal "Full_installs_what_all_tests_need" "update;install libgtest-dev gcovr" "$(asked)"
+
 # Would catch: an npm that is asked at every call, which needs network.
 prepare 0
 rm -r "$sandbox/project/build/readers/node_modules"
@@ -186,13 +192,15 @@ else
 fi
 
 for script in tools/quickstart tools/test tools/install_dependencies .ci/run tests/tools/scripts_test.sh \
-  tests/format_test.sh tests/tidy_test.sh tests/planted/run tools/cluster/array.sbatch \
+  tests/format_test.sh tests/tidy_test.sh tests/cppcheck_test.sh tests/coverage_test.sh tests/planted/run \
+  tests/sanitizers/run tests/sanitizers/build_onetbb tests/sanitizers/race_test.sh tools/cluster/array.sbatch \
   tools/cluster/mpi.sbatch tools/cluster/merge.sbatch tools/cluster/scaling; do
   if [[ -x "$script" ]]; then passed "$script is executable"; else failed "$script is executable"; fi
 done
 if command -v shellcheck >/dev/null; then
   if output=$(shellcheck -x tools/quickstart tools/test tools/install_dependencies tools/phases.sh .ci/run \
-    tests/tools/scripts_test.sh tests/format_test.sh tests/tidy_test.sh tests/planted/run \
+    tests/tools/scripts_test.sh tests/{format,tidy,cppcheck,coverage}_test.sh tests/planted/run \
+    tests/sanitizers/{run,build_onetbb,race_test.sh} \
     tools/cluster/job.sh tools/cluster/*.sbatch tools/cluster/scaling 2>&1); then
     passed "shellcheck finds nothing"
   else

@@ -5,6 +5,7 @@
 #include "tools/detente/part_work.hpp"
 
 #include <exception>
+#include <new>
 
 namespace detente {
 namespace {
@@ -17,6 +18,8 @@ void work_on(Assignment const& assignment, StopRequest const& stop, RankCrew& cr
                 source);
 } catch (IoError const& error) {
   crew.fail(error.kind() == IoError::Kind::exists ? ExitCode::output_exists : ExitCode::io, error.what());
+} catch (std::bad_alloc const&) {
+  crew.fail(ExitCode::io, "there is not enough memory for this; what was stored is kept");
 } catch (std::exception const& error) {
   crew.fail(ExitCode::bug, error.what());
 }

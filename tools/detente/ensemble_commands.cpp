@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace detente {
 
@@ -36,7 +38,9 @@ void require_output(std::string const& folder) {
 
 void show_result(SessionOptions const& options, OutputFolder const& folder) {
   fmt::print("{}", cost_tables(ResultFile(folder.result_path())));
-  std::fflush(stdout);
+  if (std::fflush(stdout) != 0)
+    throw IoError(
+        fmt::format("cannot print the table ({}); '{}' is whole", std::strerror(errno), folder.result_path()));
   if (!options.is_quiet) fmt::print(stderr, "next: detente report {}\n", folder.path());
 }
 

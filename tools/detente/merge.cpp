@@ -5,7 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <set>
 
@@ -20,27 +24,40 @@ struct MergeOptions {
   SessionOptions session;
 };
 
-/// Brings the parts of a shard over: by a link where the file system has them, else by a copy that appears whole.
-void take_parts(std::string const& from, std::string const& to) {
+/// Brings a part over: by a link where the file system has them, else by a copy that appears whole.
+void take_part(std::string const& from, std::string const& to) {
+  std::error_code failed;
+  fs::create_hard_link(from, to, failed);
+  if (!failed) return;
+  std::string const temporary = to + ".tmp";
+  std::ifstream source(from, std::ios::binary);
+  std::ofstream copy(temporary, std::ios::binary | std::ios::trunc);
+  // Not by copy_file, which calls a full disk an error of input and output. Nothing to copy would count as a failure.
+  if (source.peek() != std::ifstream::traits_type::eof()) copy << source.rdbuf();
+  copy.close();
+  if (!source || !copy) throw IoError(fmt::format("cannot copy '{}' to '{}' ({})", from, to, std::strerror(errno)));
+  make_durable(temporary, to);
+}
+
+/// Brings the parts of a shard over. What an earlier merge has brought stays if it is whole: a part that was damaged
+/// then may have been computed again in its shard.
+void take_parts(std::string const& from, PartStore const& parts) {
   std::error_code failed;
   for (fs::directory_entry const& entry : fs::directory_iterator(from + "/parts", failed)) {
-    if (entry.path().extension() != ".h5") continue;
-    fs::path const target = fs::path(to) / entry.path().filename();
-    if (fs::exists(target)) continue;
-    fs::create_hard_link(entry.path(), target, failed);
-    if (!failed) continue;
-    std::string const temporary = target.string() + ".tmp";
-    if (!fs::copy_file(entry.path(), temporary, fs::copy_options::overwrite_existing, failed)) {
-      throw IoError(
-          fmt::format("cannot copy '{}' to '{}' ({})", entry.path().string(), target.string(), failed.message()));
+    std::int64_t part = 0;
+    if (std::sscanf(entry.path().filename().c_str(), "part-%ld", &part) != 1) continue;
+    std::string const target = parts.path_of(part);
+    if (entry.path().filename() != fs::path(target).filename()) continue;
+    if (fs::exists(target)) {
+      if (parts.has(part)) continue;
+      fs::remove(target, failed);
     }
-    make_durable(temporary, target.string());
+    take_part(entry.path().string(), target);
   }
 }
 
 /// Throws IoError that names the shards to go on with, if parts are missing.
-void require_all_parts(OutputFolder const& folder, Experiment const& experiment, std::int64_t shards) {
-  PartStore const parts(folder.parts_path(), experiment.result, folder.manifest().digest);
+void require_all_parts(PartStore const& parts, Experiment const& experiment, std::int64_t shards) {
   std::set<std::int64_t> unfinished;
   std::int64_t missing = 0;
   for (std::int64_t part = 0; part < experiment.result.parts(); ++part) {
@@ -65,9 +82,9 @@ ExitCode merge_shards(MergeOptions const& options) {
   Experiment experiment = experiment_of(first, options.shards.front());
   OutputFolder const folder(options.output, IfExists::resume, experiment);
   if (!folder.has_result()) {
-    fs::create_directories(folder.parts_path());
-    for (std::string const& shard : options.shards) take_parts(shard, folder.parts_path());
-    require_all_parts(folder, experiment, first.shard.count);
+    PartStore const parts(folder.parts_path(), experiment.result, folder.manifest().digest);
+    for (std::string const& shard : options.shards) take_parts(shard, parts);
+    require_all_parts(parts, experiment, first.shard.count);
     StopReason const reason = merge(folder, experiment);
     if (reason != StopReason::none) return exit_of(reason);
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -25,6 +26,22 @@ std::string free_name(std::string const& folder) {
 
 bool is_in_use(std::string const& folder) { return fs::exists(folder) && !fs::is_empty(folder); }
 
+/// Nothing is there but what a start leaves that was interrupted before its manifest had its name.
+bool holds_nothing_yet(std::string const& folder) {
+  return std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](fs::directory_entry const& entry) {
+    return entry.path().filename() == ".lock" || entry.path().filename() == "manifest.json.tmp";
+  });
+}
+
+constexpr char const* ways_out = "--if-exists new takes a free name beside it, --out another place";
+
+/// Nothing is written into the folder of somebody else.
+void require_ours(std::string const& folder) {
+  if (Manifest::exists(folder) || holds_nothing_yet(folder)) return;
+  throw IoError(fmt::format("'{}' exists and is no output of this program; {}", folder, ways_out),
+                IoError::Kind::exists);
+}
+
 }  // namespace
 
 OutputFolder::OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard)
@@ -32,24 +49,19 @@ OutputFolder::OutputFolder(std::string folder, IfExists if_exists, Experiment co
   bool const is_there = is_in_use(path_);
   if (is_there && if_exists == IfExists::take_new) path_ = free_name(path_);
   make_folder(path_);
+  require_ours(path_);  // before the lock, which is a file
   lock_ = std::make_unique<FolderLock>(path_);
-  if (is_there && if_exists != IfExists::take_new)
-    join(experiment, if_exists);
-  else
+  // Seen under the lock: another process may have worked here since it was looked for.
+  if (holds_nothing_yet(path_))
     start(experiment);
+  else
+    join(if_exists);
 }
 
 void OutputFolder::start(Experiment const& experiment) { manifest_.write(path_, experiment.result); }
 
-void OutputFolder::join(Experiment const& experiment, IfExists if_exists) {
-  bool const is_ours = Manifest::exists(path_);
-  bool const holds_only_the_lock =
-      !is_ours && std::distance(fs::directory_iterator(path_), fs::directory_iterator()) == 1;
-  if (holds_only_the_lock) return start(experiment);  // an earlier start was interrupted before its manifest
-  std::string const ways_out = "--if-exists new takes a free name beside it, --out another place";
-  if (!is_ours)
-    throw IoError(fmt::format("'{}' exists and is no output of this program; {}", path_, ways_out),
-                  IoError::Kind::exists);
+void OutputFolder::join(IfExists if_exists) {
+  require_ours(path_);
   Manifest const there = Manifest::read(path_);
   if (there.digest != manifest_.digest) {
     bool const other_program = there.experiment == manifest_.experiment;

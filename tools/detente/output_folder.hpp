@@ -39,7 +39,7 @@ class OutputFolder {
   void write_report(RunReport const& report) const;
 
  private:
-  void join(Experiment const& experiment, IfExists if_exists);
+  void join(IfExists if_exists);
   void start(Experiment const& experiment);
 
   std::string path_;

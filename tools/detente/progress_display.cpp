@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <system_error>
 #include <unistd.h>
 
 namespace detente {
@@ -64,16 +65,18 @@ void ProgressDisplay::print_line(Progress const& progress) {
   }
 }
 
-void ProgressDisplay::show(Progress const& progress) {
+void ProgressDisplay::show(Progress const& progress) try {
   if (style_ == ProgressStyle::none) return;
   if (style_ == ProgressStyle::bar)
     draw_bar(progress);
   else
     print_line(progress);
+} catch (std::system_error const&) {
+  // Only a courtesy to who looks on: no ensemble ends because its log is on a full disk.
 }
 
 void ProgressDisplay::finish() {
-  if (is_drawn_) fmt::print(stderr, "\n");
+  if (is_drawn_) std::fputc('\n', stderr);
   is_drawn_ = false;
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -37,9 +38,9 @@ std::string command_text(TuneOptions const& options) {
 /// What is kept of a search between sessions: search.json in its folder.
 class SearchFile {
  public:
-  SearchFile(std::string path, std::string const& fingerprint) : path_(std::move(path)) {
-    head_ = {{"fingerprint", fingerprint}, {"revision", evidence_head("tuning", "")["revision"]}};
-  }
+  SearchFile(std::string path, std::string const& fingerprint)
+      : path_(std::move(path)),
+        head_(Json::object({{"fingerprint", fingerprint}, {"revision", evidence_head("tuning", "").at("revision")}})) {}
 
   /// Where an earlier session ended. Throws IoError if it was another search.
   SearchState read() const {
@@ -88,10 +89,21 @@ void search(Tuning const& tuning, SearchFile const& file, EvidenceSession& sessi
   }
 }
 
+/// Files of a result that are there before tuning.json is, so that a session may have been killed between them.
+constexpr std::array first_of_result{"policies_tuned.yaml", "experiment.yaml"};
+
+/// Writes a file of a result; one that is there stays, and may only be the same. Throws IoError.
+void write_first(std::string const& path, std::string const& text) {
+  if (std::filesystem::exists(path) && read_text_file(path) == text) return;
+  require_absent(path);
+  write_text_file(path, text);
+}
+
 /// All files of a result; tuning.json is the last that is written.
 void write_result(std::string const& folder, Tuning const& tuning, Json const& result, TuneOptions const& options) {
-  replace_text_file(folder + "/policies_tuned.yaml", policies_text(tuning, result, command_text(options)));
-  replace_text_file(folder + "/experiment.yaml", experiment_text(tuning, result, "policies_tuned.yaml"));
+  auto const path = [&](std::size_t k) { return fmt::format("{}/{}", folder, first_of_result[k]); };
+  write_first(path(0), policies_text(tuning, result, command_text(options)));
+  write_first(path(1), experiment_text(tuning, result, first_of_result[0]));
   Json all = evidence_head("tuning", command_text(options));
   all["schema"] = "detente/tuning-result@1";
   all.update(result);
@@ -102,10 +114,11 @@ ExitCode compute(TuneOptions const& options, Tuning const& tuning) {
   std::string const out = options.out.empty() ? "outputs/" + tuning.experiment.result.name : options.out;
   make_folder(out);
   FolderLock const lock(out);
-  for (char const* name : {"tuning.json", "policies_tuned.yaml", "experiment.yaml"})
-    require_absent(fmt::format("{}/{}", out, name));
+  require_absent(out + "/tuning.json");
   SearchFile const file(out + "/search.json", search_fingerprint(tuning));
   SearchState state = file.read();
+  bool const may_be_own = state.is_finished(tuning.settings);
+  for (char const* const name : first_of_result) require_absent(may_be_own ? "" : fmt::format("{}/{}", out, name));
   EvidenceSession session(options.evidence);
   try {
     search(tuning, file, session, state);

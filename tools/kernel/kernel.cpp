@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <filesystem>
+#include <new>
 #include <revision.hpp>
 #include <stdexcept>
 #include <string>
@@ -47,7 +48,13 @@ KernelEntry load(Target target) {
     throw std::runtime_error(fmt::format(
         "the kernel for target {} is not installed with this program; 'baseline' always is", to_text(target)));
   void* const module = dlopen(path->c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (module == nullptr) throw std::runtime_error(fmt::format("{}: {}", path->string(), dlerror()));
+  if (module == nullptr) {
+    std::string const reason = dlerror();
+    bool const lacks_memory = reason.ends_with("failed to map segment from shared object") ||
+                              reason.ends_with("Cannot allocate memory") || reason.ends_with("cannot allocate memory");
+    if (lacks_memory) throw std::bad_alloc();
+    throw std::runtime_error(fmt::format("{}: {}", path->string(), reason));
+  }
   std::string const revision = entry_of<KernelRevisionEntry>(module, kernel_revision_entry, *path)();
   if (revision != source_revision)
     throw std::runtime_error(fmt::format("{} is of revision {}, the program of {}: build or install both together",

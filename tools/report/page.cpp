@@ -38,9 +38,6 @@ std::string report_page(nlohmann::ordered_json const& report) {
   return page.replace(place, marker.size(), embedded(report));
 }
 
-std::string_view explorer_page() {
-  return {detente_explorer_page_begin,
-          static_cast<std::size_t>(detente_explorer_page_end - detente_explorer_page_begin)};
-}
+std::string_view explorer_page() { return {detente_explorer_page_begin, detente_explorer_page_end}; }
 
 }  // namespace detente

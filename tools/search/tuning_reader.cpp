@@ -112,7 +112,7 @@ class TuneReader {
       return tuning_.only(tuning_.policy, values, Stage::search).result.levers;
     } catch (ConfigError const& error) {
       std::string said = error.what();
-      said = said.substr(0, said.find('\n'));
+      said.resize(std::min(said.find('\n'), said.size()));
       std::size_t const reason = said.find(" error: ");  // what stands before is a place that nobody wrote
       if (said.starts_with("--set") && reason != std::string::npos) said = said.substr(reason + 8);
       bool const is_one = values.size() == 1;
