@@ -191,12 +191,13 @@ class ConditionParser {
     bool const is_of_set = set == names_.self_dimension || set == "closed";
     std::string const& label = is_self && is_of_set ? names_.self : id;
     if (std::find(labels.begin(), labels.end(), label) != labels.end()) return label;
+    std::string const expected = labels.empty() ? fmt::format("there is no {} here", set) : listed(labels);
     if (is_self)
       throw ConditionFault(place,
                            fmt::format("'self' is the {} '{}', and '{}' is by {}", names_.self_dimension, names_.self,
                                        variable.name, set),
-                           listed(labels));
-    throw ConditionFault(place, fmt::format("unknown {} {}", set, cited(id)), listed(labels),
+                           expected);
+    throw ConditionFault(place, fmt::format("unknown {} {}", set, cited(id)), expected,
                          did_you_mean(nearest(id, labels)));
   }
 

@@ -4,6 +4,7 @@
 #include "models/experiment_design.hpp"
 #include "models/experiment_record.hpp"
 #include "models/input_sampler.hpp"
+#include "models/region_reader.hpp"
 #include "models/uncertainty_reader.hpp"
 
 #include <fmt/format.h>
@@ -120,6 +121,7 @@ class ExperimentReader {
         known.push_back({entry.id, entry.node});
       }
     }
+    for (Named const& named : known) check_ids({{named.id, named.node}});
     std::vector<std::string> ids;
     for (Named const& named : known) ids.push_back(named.id);
     std::vector<std::string> const used = read_use(list, ids, kind);

@@ -108,7 +108,8 @@ std::vector<Observable<Real, L>> observables() {
   add("western_share", "1", "western part of the arms in service", country, index, on_request, &D::western_share);
   add("eligibility", "1", "part of the offered access that is granted", country, index, on_request, &D::eligibility);
   add("gap", "1", "alignment asked less access delivered", country, index, on_request, &D::gap);
-  add("reward", "1", "trusted value of membership and access", country, index, on_request, &D::reward);
+  // Two weights of at most 1 (I4) are no weights of a mean: at the ends of their evidence they add up to 1.4.
+  add("reward", "1", "trusted value of membership and access", country, {0, 2}, on_request, &D::reward);
   add("crisis_load", "1", "weight of crises on a country", country, index, on_request, &D::crisis_load);
   add("closure", "1", "share of passage closed", country, index, on_request, &D::closure);
   add("presence", "1", "presence of missions at a dispute", dispute, index, on_request, &D::presence);

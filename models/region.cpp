@@ -1,5 +1,6 @@
 #include "models/region.hpp"
 
+#include "engine/config/source_text.hpp"
 #include "models/region_reader.hpp"
 
 #include <fmt/format.h>
@@ -115,6 +116,16 @@ std::vector<std::string> read_ids(ConfigNode const& node) {
   return ids;
 }
 
+void check_ids(std::vector<ConfigEntry> const& entries) {
+  auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  auto const fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+  for (ConfigEntry const& entry : entries) {
+    if (!is_letter(entry.id.front()) || !std::all_of(entry.id.begin(), entry.id.end(), fits))
+      entry.node.error(cited(entry.id) + " is not an id",
+                       "letters, digits and _, beginning with no digit, were expected");
+  }
+}
+
 void check_sum_is_one(ConfigNode const& node, std::vector<double> const& shares) {
   double sum = 0;
   for (double const share : shares) sum += share;
@@ -205,6 +216,8 @@ Region read_region(ConfigNode const& node) {
   }
   region.products = read_ids(node["products"]);
   region.support_kinds = read_ids(node["support_kinds"]);
+  for (char const* set : {"countries", "actors", "suppliers", "disputes", "missions", "transport.entries"})
+    check_ids(node[set].entries());
   name_countries(node["countries"], region);
   if (region.countries.empty()) {
     node.ignore();  // nothing else can be read without them

@@ -18,6 +18,9 @@ void read_transport(ConfigNode const& node, IdIndex const& countries, Region& re
 /// A list of identifiers, each once.
 std::vector<std::string> read_ids(ConfigNode const& node);
 
+/// Reports keys that are no identifiers: what they name stands in tables, in conditions and on the command line.
+void check_ids(std::vector<ConfigEntry> const& entries);
+
 /// Shares by country that a map writes, those above 0, in the order of the countries.
 std::vector<CountryShare> read_country_shares(ConfigNode const& node, IdIndex const& countries);
 

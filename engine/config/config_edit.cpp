@@ -14,6 +14,10 @@
 namespace detente {
 namespace {
 
+// As of keys and maps in a file.
+constexpr std::size_t deepest = 64;
+constexpr std::size_t longest_key = 200;
+
 /// A new value with its key, not yet in a map.
 ConfigData* with_key(ConfigData* data, std::string const& key, Place const& place) {
   data->key = key;
@@ -80,7 +84,7 @@ ConfigData* map_at(ConfigStore& store, std::vector<std::string> const& parts, Pl
       next->kind = ConfigKind::map;
     }
     if (next->kind != ConfigKind::map) {
-      store.diagnostics.report(place, fmt::format("{}: {} is not a map", next->path(), describe(*next)),
+      store.diagnostics.report(place, fmt::format("{}: {} is not a map", printable(next->path()), describe(*next)),
                                "a key inside a map was expected");
       return nullptr;
     }
@@ -91,6 +95,26 @@ ConfigData* map_at(ConfigStore& store, std::vector<std::string> const& parts, Pl
 
 bool has_empty_part(std::vector<std::string> const& parts) {
   return std::any_of(parts.begin(), parts.end(), [](std::string const& part) { return part.empty(); });
+}
+
+/// Reports a key that could not stand in a file.
+bool is_usable(ConfigStore& store, std::string const& key, std::vector<std::string> const& parts, Place const& place) {
+  std::size_t const longest = std::max_element(parts.begin(), parts.end(), [](auto const& a, auto const& b) {
+                                return a.size() < b.size();
+                              })->size();
+  if (printable(key) != key) {
+    store.diagnostics.report(place, "a key with a character that is not text", "words in UTF-8 were expected");
+  } else if (has_empty_part(parts)) {
+    store.diagnostics.report(place, fmt::format("key {} has an empty part", cited(key)),
+                             "words with single dots between them were expected");
+  } else if (longest > longest_key) {
+    store.diagnostics.report(place, fmt::format("a key of {} bytes", longest), "at most 200 were expected");
+  } else if (parts.size() > deepest) {
+    store.diagnostics.report(place, "more than 64 levels of nesting", "at most 64 were expected");
+  } else {
+    return true;
+  }
+  return false;
 }
 
 void put(ConfigData& map, ConfigData* data) {
@@ -110,11 +134,7 @@ void ConfigTree::set(std::string const& key, std::string const& yaml) {
   int const source = store_->diagnostics.add_source({fmt::format("--set {}={}", key, yaml), ".", yaml});
   Place const place{source, 0, 0};
   std::vector<std::string> parts = split_dotted(key);
-  if (has_empty_part(parts)) {
-    store_->diagnostics.report(place, fmt::format("key {} has an empty part", cited(key)),
-                               "words with single dots between them were expected");
-    return;
-  }
+  if (!is_usable(*store_, key, parts, place)) return;
   std::string const last = parts.back();
   parts.pop_back();
   ConfigData* const data = read_yaml(*store_, source);
@@ -200,7 +220,7 @@ void ConfigTree::overlay(std::string const& key, ConfigNode const& patch) {
   if (patch.data_->kind == ConfigKind::missing) return;
   if (patch.data_->kind == ConfigKind::null) return patch.ignore();
   if (patch.data_->kind != ConfigKind::map) {
-    patch.error(fmt::format("{}: {} is not a map", patch.path(), describe(*patch.data_)),
+    patch.error(fmt::format("{}: {} is not a map", printable(patch.path()), describe(*patch.data_)),
                 "a map of overrides was expected");
     return patch.ignore();
   }

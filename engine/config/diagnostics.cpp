@@ -12,7 +12,24 @@ namespace {
 
 constexpr std::size_t most_faults = 200;
 constexpr std::size_t widest_excerpt = 160;
-constexpr std::size_t margin = 60;  // characters shown before the caret in a line that is cut
+constexpr std::size_t margin = 60;            // characters shown before the caret in a line that is cut
+constexpr std::size_t longest_character = 4;  // bytes
+
+bool continues_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+/// Characters of a text in UTF-8, without a copy of any.
+std::size_t character_count(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_a_character));
+}
+
+/// Where the `count` characters before a byte of a line begin; 0 if there are fewer.
+std::size_t characters_before(std::string_view line, std::size_t at, std::size_t count) {
+  while (at > 0 && count > 0) {
+    --at;
+    if (!continues_a_character(line[at])) --count;
+  }
+  return at;
+}
 
 std::string joined(std::vector<std::string> const& messages) {
   std::string text;
@@ -33,21 +50,24 @@ int Diagnostics::add_source(SourceText source) {
 std::string Diagnostics::where(Place const& place) const {
   SourceText const& text = source(place.source);
   std::string_view const before = text.line(place.line).substr(0, static_cast<std::size_t>(place.column));
-  return fmt::format("{}:{}:{}", printable(text.name()), place.line + 1, printable_characters(before).size() + 1);
+  return fmt::format("{}:{}:{}", printable(text.name()), place.line + 1, character_count(before) + 1);
 }
 
 std::string Diagnostics::excerpt(Place const& place) const {
   std::string_view const line = source(place.source).line(place.line);
   if (line.find_first_not_of(" \t") == std::string_view::npos) return "";
-  std::vector<std::string> const characters = printable_characters(line);
-  std::size_t const caret = printable_characters(line.substr(0, static_cast<std::size_t>(place.column))).size();
-  bool const cut = characters.size() > widest_excerpt;
-  std::size_t const first = cut && caret > margin ? caret - margin : 0;
-  std::size_t const last = cut ? std::min(first + widest_excerpt, characters.size()) : characters.size();
+  std::size_t const column = std::min(static_cast<std::size_t>(place.column), line.size());
+  bool const cut = line.size() > longest_character * widest_excerpt || character_count(line) > widest_excerpt;
+  // Only what is shown becomes characters: a line may be as long as a file.
+  std::size_t const first = cut ? characters_before(line, column, margin) : 0;
+  std::vector<std::string> const characters =
+      printable_characters(line.substr(first, longest_character * widest_excerpt));
+  std::size_t const last = std::min(widest_excerpt, characters.size());
   std::string shown = first > 0 ? "..." : "";
-  std::size_t const indent = caret - first + shown.size();
-  for (std::size_t i = first; i < last; ++i) shown += characters[i];
-  if (last < characters.size()) shown += "...";
+  std::size_t const indent = character_count(line.substr(first, column - first)) + shown.size();
+  for (std::size_t i = 0; i < last; ++i) shown += characters[i];
+  bool const goes_on = last < characters.size() || line.size() - first > longest_character * widest_excerpt;
+  if (goes_on) shown += "...";
   return fmt::format("\n{}\n{}^", shown, std::string(indent, ' '));
 }
 

@@ -7,7 +7,7 @@
 namespace detente {
 
 /// Reads a file with all it extends (maps merge deeply, later wins) into the store. `named_at` is the place that names
-/// the file; without a source the fault is reported at the start of the file itself. At most 4 MB a file and 100 files
+/// the file; without a source the fault is reported at the start of the file itself. At most 64 MB a file and 100 files
 /// a store. Returns the root, a map without the key `extends`; null if the file itself could not be read.
 ConfigData* load_file(ConfigStore& store, std::string const& file, Place const& named_at = {});
 

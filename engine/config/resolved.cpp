@@ -15,10 +15,13 @@ bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+/// What YAML reads as nothing at all: as a part of a dotted key, or in a table, it is a word like any other.
+bool means_nothing(std::string_view text) { return text == "null" || text == "Null" || text == "NULL"; }
+
 /// Text that needs no quotes in any position: as a key, in a block or in a list in brackets.
 bool is_plain(std::string_view text) {
   if (parse_number(text).reason.empty()) return true;
-  if (text.empty() || text.back() == ' ') return false;
+  if (text.empty() || text.back() == ' ' || means_nothing(text)) return false;
   bool const starts_well = is_alphanumeric(text[0]) || (text.size() > 1 && text[0] == '.' && is_alphanumeric(text[1]));
   return starts_well && std::all_of(text.begin(), text.end(), [](char c) {
            return is_alphanumeric(c) || std::string_view(" ._+-/()<>=@").find(c) != std::string_view::npos;

@@ -89,9 +89,9 @@ SourceText::SourceText(std::string name, std::string folder, std::string text)
 
 std::string_view SourceText::line(int number) const {
   if (number < 0 || static_cast<std::size_t>(number) >= line_starts_.size()) return {};
-  std::size_t const start = line_starts_[static_cast<std::size_t>(number)];
-  std::size_t const end = std::min(text_.find('\n', start), text_.size());
-  return std::string_view(text_).substr(start, end - start);
+  auto const at = static_cast<std::size_t>(number);
+  std::size_t const end = at + 1 < line_starts_.size() ? line_starts_[at + 1] - 1 : text_.size();
+  return std::string_view(text_).substr(line_starts_[at], end - line_starts_[at]);
 }
 
 bool SourceText::closes_quote(int number, int column) const {

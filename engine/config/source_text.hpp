@@ -38,7 +38,7 @@ class SourceText {
     Place place;
     std::string what, expected, hint;
   };
-  /// The first byte that is not UTF-8, control character, or tab that indents; and a text of more than 4 MB.
+  /// The first byte that is not UTF-8, control character, or tab that indents; and a text of more than 128 MB.
   std::optional<Flaw> first_flaw() const;
 
  private:

@@ -8,6 +8,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 #include <sstream>
@@ -19,20 +20,50 @@ namespace {
 constexpr std::size_t deepest = 64;
 constexpr std::size_t longest_key = 200;
 
+/// Counted from 0; an end of line at the very end begins no other.
+int last_line(std::string const& text) {
+  auto const ends = std::count(text.begin(), text.end(), '\n');
+  return static_cast<int>(text.ends_with('\n') ? ends - 1 : ends);
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t const length = utf8_length(text, i);
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
+/// Whether a text in UTF-8 has characters below space other than tab and end of line, delete, or C1 ones.
+bool has_control(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const byte = static_cast<unsigned char>(text[i]);
+    auto const next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : ' ');
+    bool const is_low = byte < 0x20U && byte != '\n' && byte != '\t';
+    if (is_low || byte == 0x7FU || (byte == 0xC2U && next >= 0x80U && next < 0xA0U)) return true;
+  }
+  return false;
+}
+
 /// Thrown inside this file when reading cannot go on; the fault is already reported.
 struct Refused {};
 
 /// Makes our own tree from the parser's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(ConfigStore& store, int source) : store_(store), source_(source) {}
+  TreeBuilder(ConfigStore& store, int source)
+      : store_(store), source_(source), last_line_(last_line(store.diagnostics.source(source).text())) {}
   ConfigData* root() const { return root_; }
   /// Where the innermost list or map that is still open begins.
   std::optional<Place> innermost_open() const {
     return open_.empty() ? std::nullopt : std::optional(open_.back().data->place);
   }
+  /// In the text: the parser notices what is missing at the end a line or two behind it.
   Place place(YAML::Mark const& mark) const {
-    return {source_, mark.line < 0 ? 0 : mark.line, mark.column < 0 ? 0 : mark.column};
+    if (mark.line <= last_line_) return {source_, std::max(mark.line, 0), std::max(mark.column, 0)};
+    std::size_t const length = store_.diagnostics.source(source_).line(last_line_).size();
+    return {source_, last_line_, static_cast<int>(length)};
   }
 
   void OnDocumentStart(YAML::Mark const& mark) override {
@@ -57,6 +88,15 @@ class TreeBuilder : public YAML::EventHandler {
     data->is_quoted = tag == "!";
     if (data->is_quoted && !store_.diagnostics.source(source_).closes_quote(data->place.line, data->place.column)) {
       refuse(data->place, "a text in quotes is not closed", "the closing quote was expected");
+    }
+    // The file has no control characters, but escapes make some: they would go to terminals with every message.
+    if (has_control(value)) {
+      store_.diagnostics.report(data->place, "a text with a control character", "readable text was expected");
+    }
+    // The text of the file is UTF-8, but of these two the parser makes single bytes.
+    if (!is_utf8(value)) {
+      store_.diagnostics.report(data->place, "the escapes \\N and \\_ are not used here",
+                                "\\u0085 or \\u00A0 was expected");
     }
     deliver(data);
   }
@@ -136,6 +176,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   ConfigStore& store_;
   int source_;
+  int last_line_;
   int documents_ = 0;
   ConfigData* root_ = nullptr;
   std::vector<Open> open_;
@@ -150,6 +191,8 @@ bool TreeBuilder::is_usable(ConfigData const& key, ConfigData const& value) {
     faults.report(key.place, "an empty key", "a word before the colon was expected");
   } else if (key.text.size() > longest_key) {
     faults.report(key.place, fmt::format("a key of {} bytes", key.text.size()), "at most 200 were expected");
+  } else if (key.text.find_first_of("\n\t") != std::string::npos) {
+    faults.report(key.place, "a key with an end of line or a tab", "a word was expected");
   } else if (key.text == "<<" && !key.is_quoted) {
     faults.report(key.place, "merge keys (<<) are not used here", "the keys themselves were expected",
                   "whole files merge with `extends:`");

@@ -246,6 +246,22 @@ TEST(BrokenCondition, Entities_that_do_not_fit_the_variable) {
             "6: 'self' is the country 'BBB', and 'level' is by dispute (BETWEEN or INSIDE) ");
 }
 
+// Found by a fuzzer. Would catch: "(expected)" with nothing in it, where a region has none of a kind.
+TEST(BrokenCondition, Entities_of_which_there_are_none) {
+  Catalogue const catalogue{.dimensions = {{.name = "dispute", .meaning = "", .labels = {}}},
+                            .variables = {{.name = "level", .unit = "1", .meaning = "", .dimensions = {"dispute"}}},
+                            .outcomes = {},
+                            .events = {}};
+  for (std::string const text : {"level[A] > 1", "level[self] > 1"}) {
+    try {
+      parse_condition(text, {catalogue, "country", "BBB"});
+      ADD_FAILURE() << text;
+    } catch (ConditionFault const& fault) {
+      EXPECT_EQ(fault.expected, "there is no dispute here") << text;
+    }
+  }
+}
+
 TEST(BrokenCondition, Operators_that_are_none) {
   EXPECT_EQ(fault_of("shock => 3"), "6: unknown operator '=>' (>=, <=, >, <, == or !=) did you mean '>='?");
   EXPECT_EQ(fault_of("shock = 3"), "6: unknown operator '=' (>=, <=, >, <, == or !=) did you mean '=='?");

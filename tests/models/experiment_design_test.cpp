@@ -153,6 +153,19 @@ TEST(BrokenDesign, A_column_that_is_no_number_of_the_model) {
   EXPECT_NE(message.find("escalation.b_ten"), std::string::npos) << message;
 }
 
+// Would catch: the number that stands in for an unknown one taken as meant, and so found correlated with itself.
+TEST(BrokenDesign, A_correlation_with_an_unknown_number_is_one_fault) {
+  std::string const two =
+      "uncertainties: {escalation.b_gov: {distribution: uniform, min: 2.0, max: 4.0}, escalation.b_ten: {distribution: "
+      "uniform, min: 1.0, max: 3.0}, correlations: [{between: [escalation.b_gov, x.b], rank: 0.5}, {between: "
+      "[escalation.b_ten, x.b], rank: 0.5}]}";
+
+  std::string const message = faults("{type: mc, samples: 8}", two);
+
+  EXPECT_NE(message.find("'x.b'"), std::string::npos) << message;
+  EXPECT_EQ(message.find("correlated with itself"), std::string::npos) << message;
+}
+
 TEST(BrokenDesign, Correlations_that_exclude_each_other) {
   std::string const three =
       "uncertainties: {escalation.b_ten: {distribution: uniform, min: 1.0, max: 3.0}, escalation.b_gov: {distribution: "

@@ -203,5 +203,18 @@ TEST(NetworkReduction, Series_parallel_and_dead_ends_leave_one_edge) {
   EXPECT_EQ(operations.list().size(), 3U);  // one in parallel, two in series
 }
 
+// A way whose edges are written from either end, past nodes without any. Would catch: ways followed in one direction
+// only.
+TEST(NetworkReduction, It_is_the_same_from_whichever_end_edges_are_written) {
+  NetworkOperations operations(4);
+  std::vector<NetworkEdge> const edges{{0, 4, 0}, {6, 4, 1}, {6, 8, 2}, {8, 1, 3}};
+
+  std::vector<NetworkEdge> const left = reduced(
+      edges, 9, 2, {.series = NetworkOperation::Kind::sum, .parallel = NetworkOperation::Kind::minimum}, operations);
+
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(operations.list().size(), 3U);  // four in series
+}
+
 }  // namespace
 }  // namespace detente

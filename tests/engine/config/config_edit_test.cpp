@@ -168,5 +168,33 @@ TEST(Unset, Node_taken_before_stays_readable) {
   EXPECT_EQ(before.number(), 1.0);
 }
 
+/// The faults of one setting.
+std::string fault_of_key(std::string const& key) {
+  ConfigTree tree = tree_of("a: 1\n");
+  tree.set(key, "1");
+  return faults_in(tree);
+}
+
+// Found by a fuzzer. Would catch: a key of the command line with which a result's text of its inputs cannot be read
+// back.
+TEST(Set, Key_that_no_file_may_have_is_a_fault) {
+  EXPECT_NE(fault_of_key("b\x95"), "");
+  EXPECT_NE(fault_of_key("b\u0085"), "");
+  EXPECT_NE(fault_of_key("b\nc"), "");
+  EXPECT_NE(fault_of_key("b\tc"), "");
+  EXPECT_NE(fault_of_key("b." + std::string(201, 'k')), "");
+  EXPECT_EQ(fault_of_key("b." + std::string(200, 'k')), "");
+  EXPECT_EQ(fault_of_key("b.\u00e9"), "");
+}
+
+// Would catch: one option of the command line that ends the program, which goes down as deep as keys are nested.
+TEST(Set, Key_of_more_than_64_levels_is_a_fault) {
+  std::string key = "b";
+  for (int level = 1; level < 64; ++level) key += ".b";
+
+  EXPECT_EQ(fault_of_key(key), "");
+  EXPECT_NE(fault_of_key(key + ".b").find("more than 64 levels"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace detente

@@ -60,6 +60,11 @@ TEST(DescribedValue, Range_that_is_no_ascending_pair_is_a_fault) {
   EXPECT_NE(faults_of_quantity("{value: 1, range: [0, x]}").find("a.range[1]: 'x' is not a number"), std::string::npos);
 }
 
+// Would catch: a value that is no number compared with its range as if it were 0.
+TEST(DescribedValue, Value_that_is_no_number_does_not_also_lie_outside_its_range) {
+  EXPECT_EQ(faults_of_quantity("{value: high, range: [1, 2]}"), "");
+}
+
 TEST(DescribedValue, Factor_range_holds_one) {
   EXPECT_NE(faults_of_quantity("{value: [1], factor_range: [1.1, 2]}").find("1 lies outside 1.1 to 2"),
             std::string::npos);

@@ -115,5 +115,18 @@ TEST(YamlReader, Odd_but_valid_texts_are_read) {
   EXPECT_EQ(tree.root()["c"].items().size(), 2U);
 }
 
+// Found by a fuzzer. Would catch: a fault whose line the file does not have, as the parser says.
+TEST(YamlReader, Fault_at_the_end_is_at_a_line_of_the_text) {
+  EXPECT_TRUE(faults_of("a: 1\n?\n").starts_with("x.yaml:2:2: error: an empty key")) << faults_of("a: 1\n?\n");
+  EXPECT_TRUE(faults_of("?").starts_with("x.yaml:1:2: error: an empty key")) << faults_of("?");
+}
+
+// Found by a fuzzer: the parser makes of them a byte that is no UTF-8, which would go into results.
+TEST(YamlReader, Escapes_that_give_no_UTF_8_are_refused) {
+  EXPECT_TRUE(faults_of("a: \"\\N\"\n").starts_with("x.yaml:1:4: error: the escapes \\N and \\_ are not used here"));
+  EXPECT_TRUE(faults_of("a: \"b\\_c\"\n").starts_with("x.yaml:1:4: error: the escapes \\N and \\_ are not used here"));
+  EXPECT_EQ(tree_of("a: \"\\u00A0\\u00e9\"\n").root()["a"].text(), "\u00A0\u00e9");
+}
+
 }  // namespace
 }  // namespace detente
