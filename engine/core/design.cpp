@@ -104,13 +104,14 @@ double Design::rearranged(std::uint32_t sample, int quantity) const {
   std::vector<std::vector<double>> columns;
   for (RankCorrelations::Term const& term : correlations_.terms(quantity)) {
     KeyedPermutation const stratum = strata(batch, term.quantity);
-    std::vector<double>& column = columns.emplace_back(size);
+    std::vector<double> column(size);
     for (std::uint32_t place = 0; place < size; ++place) column[place] = stratum_scores_[stratum(place)];
+    columns.push_back(std::move(column));
   }
   std::vector<double> const scores = correlated_scores(correlations_.terms(quantity), columns);
   std::uint32_t own_stratum = 0;
   for (std::uint32_t place = 0; place < size; ++place) {
-    bool const is_tied_before = scores[place] == scores[own_place] && place < own_place;
+    bool const is_tied_before = place < own_place && scores[place] == scores[own_place];
     if (scores[place] < scores[own_place] || is_tied_before) ++own_stratum;
   }
   auto const former_place = static_cast<std::uint32_t>(strata(batch, quantity).inverse(own_stratum));
