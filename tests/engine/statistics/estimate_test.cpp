@@ -147,6 +147,12 @@ TEST(Differences, Are_taken_run_by_run_and_missing_where_either_is) {
   EXPECT_TRUE(std::isnan(result[2]));
 }
 
+// Ranks 1, 2, 3, 4 and 1, 3, 2, 4: 1 - 6 (0 + 1 + 1 + 0) / (4 (16 - 1)). Would catch: ranks not taken from their mean.
+TEST(RankCorrelation, Is_spearmans) {
+  EXPECT_NEAR(rank_correlation(std::array{0.1, 0.2, nan, 30.0, 40.0}, std::array{1.0, 7.0, 0.0, 2.0, 9.0}), 0.8, 1e-12);
+  EXPECT_NEAR(rank_correlation(std::array{1.0, 2.0, 3.0}, std::array{9.0, 1.0, -4.0}), -1, 1e-12);  // rounding
+}
+
 TEST(Quantile, Is_linear_between_order_statistics) {
   std::array<double, 4> const observations{4, 1, 3, 2};
 

@@ -116,6 +116,15 @@ TEST(FailureTree, Shares_count_like_repeated_rows) {
   EXPECT_GE(leaves, 40u);
 }
 
+// Four clusters of which prediction gains by the split, but by less than the standard error of so few allows. Would
+// catch: a standard error with n in place of n - 1.
+TEST(FailureTree, Few_clusters_support_no_split_within_their_standard_error) {
+  ScenarioCases cases = uniform_cases(5, 80, 2, [](Eigen::VectorXd const& x) { return x[0] > 0.5 ? 0.6 : 0.3; });
+  for (Index i = 0; i < cases.samples(); ++i) cases.clusters.push_back(static_cast<int>(i) % 4);
+
+  EXPECT_EQ(grow_failure_tree(cases, {.depth = 1, .folds = 3, .search_share = 1, .seed = 5}).size(), 1u);
+}
+
 TEST(FailureTree, Samples_without_an_outcome_are_left_out) {
   ScenarioCases cases = planted_cases(5, 400);
   cases.failing.head(200).setConstant(std::numeric_limits<double>::quiet_NaN());
