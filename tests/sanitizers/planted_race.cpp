@@ -24,13 +24,12 @@ int count_runs() {
   ToyModel<double, 16> const model;
   MemorySink sink;
   Counter runs{0};
-  run_ensemble(
-      spec,
-      [&](BlockId const& id) {
-        runs += id.runs;
-        return run_block(model, spec, id);
-      },
-      sink, {.threads = 4});
+  run_ensemble(spec,
+               [&](BlockId const& id) {
+                 runs += id.runs;
+                 return run_block(model, spec, id);
+               },
+               sink, {.threads = 4});
   std::printf("%d runs\n", static_cast<int>(runs));
   return 0;
 }
