@@ -14,7 +14,7 @@ import time
 
 import yaml
 
-from detente_command import PROGRAM, QUICKSTART, SOURCE, CommandTest
+from detente_command import PATIENCE, PROGRAM, QUICKSTART, SLOWNESS, SOURCE, CommandTest
 
 # How often each command is killed, and the seed of all dice; `run` asks for more and for others.
 KILLS = int(os.environ.get("DETENTE_FAULTS_KILLS", "3"))
@@ -68,7 +68,7 @@ class Work:
         if self._whole is None:
             out = COMMON / f"undisturbed-{self.name}"
             start = time.monotonic()
-            subprocess.run(self.command(out), cwd=COMMON, check=True, capture_output=True, timeout=300)
+            subprocess.run(self.command(out), cwd=COMMON, check=True, capture_output=True, timeout=PATIENCE)
             seconds = time.monotonic() - start
             self._whole = {name: (out / name).read_bytes() for name in (*self.finals, *self.growing)}, seconds
             shutil.rmtree(out)
@@ -90,7 +90,7 @@ def shards():
     for shard in range(3):
         if not (COMMON / f"grid-shard-{shard}-of-3").exists():
             subprocess.run([str(PROGRAM), "run", *ENSEMBLE, "--out", "grid", "--shard", f"{shard}/3", "-q"], cwd=COMMON,
-                           check=True, capture_output=True, timeout=300)
+                           check=True, capture_output=True, timeout=PATIENCE)
     return [str(COMMON / f"grid-shard-{shard}-of-3") for shard in range(3)]
 
 
@@ -140,7 +140,7 @@ class FaultCase(CommandTest):
 
     def finish(self, process, *expect):
         """Waits for the end, with one of these exit codes. Returns what it said on standard error."""
-        _, messages = process.communicate(timeout=300)
+        _, messages = process.communicate(timeout=PATIENCE)
         self.assertIn(process.returncode, expect, messages)
         return messages
 
@@ -174,8 +174,8 @@ class FaultCase(CommandTest):
         self.wait_for(lambda: len(self.parts(folder)) >= count, f"{count} parts")
 
     def wait_for(self, holds, what):
-        """Waits until something holds, at most a minute."""
-        deadline = time.monotonic() + 60
+        """Waits until something holds, at most a minute (of a program that is not slowed down)."""
+        deadline = time.monotonic() + 60 * SLOWNESS
         while not holds():
             self.assertLess(time.monotonic(), deadline, f"no {what} after a minute")
             time.sleep(0.002)

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import unittest
 
-from detente_command import PROGRAM, main
+from detente_command import PROGRAM, SANITIZER, main
 from fault_case import CALIBRATE, IS_LONG, MERGE, RUN, SAME_AFTER, TUNE, WORKS, FaultCase
 
 MB = 1 << 20
@@ -26,6 +26,7 @@ def least_to_start():
     raise AssertionError("the program does not start with 400 MB")
 
 
+@unittest.skipIf(SANITIZER, "a sanitizer takes more addresses than any limit")
 class Addresses(FaultCase):
     """`ulimit -v`: whoever asks for more is refused."""
     fault = "memory limit (ulimit -v)"
@@ -102,6 +103,7 @@ class Group:
             self.folder.rmdir()
 
 
+@unittest.skipIf(SANITIZER, "a sanitizer takes memory of its own")
 class ControlGroup(FaultCase):
     """What containers and batch systems do: whoever takes more is killed by the kernel, without a word."""
     fault = "memory limit (control group)"

@@ -6,7 +6,7 @@ import unittest
 import h5py
 import numpy
 
-from detente_command import PROGRAM, main
+from detente_command import PATIENCE, PROGRAM, main
 from fault_case import CALIBRATE, COMMON, ENSEMBLE, IS_LONG, MERGE, PARTS, RUN, TUNE, FaultCase
 
 AGAIN = "taken as absent, computed again to the same bytes"
@@ -17,7 +17,7 @@ def stored(name, *more):
     folder = COMMON / name
     if not folder.exists():
         subprocess.run([str(PROGRAM), "run", *ENSEMBLE, *map(str, more), "--out", name, "-q", "--no-merge"], cwd=COMMON,
-                       check=True, capture_output=True, timeout=300)
+                       check=True, capture_output=True, timeout=PATIENCE)
     return folder
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import unittest
 
-from detente_command import QUICKSTART, SMALL, main
+from detente_command import PATIENCE, QUICKSTART, SMALL, main
 from fault_case import SAME_AFTER, FaultCase, Work
 
 # Given by who calls: the program whose ranks compute; nothing where it was built without MPI.
@@ -30,7 +30,7 @@ class Ranks(FaultCase):
     def ranks(self, *arguments, expect=0):
         """Runs ranks to their end. Returns what they said on standard output and on standard error."""
         process = self.start_ranks(*arguments)
-        output, messages = process.communicate(timeout=120)
+        output, messages = process.communicate(timeout=PATIENCE)
         self.assertEqual(process.returncode, expect, messages)
         return output, messages
 
@@ -64,7 +64,7 @@ class Ranks(FaultCase):
                 ranks = self.children(process)
                 self.assertEqual(len(ranks), RANKS)
                 os.kill(ranks[1], signal.SIGKILL)
-                process.communicate(timeout=120)
+                process.communicate(timeout=PATIENCE)
                 self.assertNotEqual(process.returncode, 0)
                 before = {part: part.stat().st_mtime_ns for part in self.parts(out)}
                 self.assertGreaterEqual(len(before), 3)

@@ -3,7 +3,7 @@ import json
 import signal
 import subprocess
 
-from detente_command import main
+from detente_command import PATIENCE, main
 from fault_case import CALIBRATE, ENSEMBLE, IS_LONG, MERGE, PARTS, RUN, SAME_AFTER, TUNE, FaultCase
 
 ENDS = {"SIGINT": (130, "interrupted"), "SIGTERM": (143, "terminated"), "SIGUSR1": (75, "asked to stop")}
@@ -133,7 +133,7 @@ class Streams(FaultCase):
         """Would catch: hours of work that end because the log is on a full disk."""
         with open("/dev/full", "w") as full:
             process = subprocess.run(RUN.command("out")[:-1], cwd=self.folder, stdout=subprocess.PIPE, stderr=full,
-                                     timeout=120)  # without -q
+                                     timeout=PATIENCE)  # without -q
         self.assertIn(process.returncode, (0, 7))
         self.assert_whole(RUN, "out")
         self.note("run: log on a full disk", f"whole, same bytes, exit {process.returncode}", "disk full")
@@ -141,7 +141,7 @@ class Streams(FaultCase):
     def test_a_table_that_nobody_takes_is_told(self):
         with open("/dev/full", "w") as full:
             done = subprocess.run(RUN.command("out"), cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True,
-                                  timeout=120)
+                                  timeout=PATIENCE)
         self.assertEqual(done.returncode, 7, done.stderr)
         self.assertIn("cannot print the table", done.stderr)
         self.assert_whole(RUN, "out")
@@ -150,7 +150,7 @@ class Streams(FaultCase):
     def test_closed_streams_are_no_files_of_the_result(self):
         """Would catch: messages in the first file that is opened, which takes the number of a closed stream."""
         command = " ".join(f"'{word}'" for word in RUN.command("out")[:-1])
-        done = subprocess.run(["sh", "-c", f"exec {command} <&- >&- 2>&-"], cwd=self.folder, timeout=120)
+        done = subprocess.run(["sh", "-c", f"exec {command} <&- >&- 2>&-"], cwd=self.folder, timeout=PATIENCE)
 
         self.assertEqual(done.returncode, 0)
         self.assert_whole(RUN, "out")

@@ -11,7 +11,7 @@ import numpy
 import xarray
 import yaml
 
-from detente_command import PROGRAM, SOURCE, CommandTest, main
+from detente_command import PATIENCE, PROGRAM, SOURCE, CommandTest, main
 
 REGION = SOURCE / "configs/western_balkans"
 # A list of numbers moves by a factor. Without noise and in a year, crisis_cost is a sum of both factors.
@@ -47,7 +47,7 @@ class AnalysisTest(CommandTest):
         cls.shared = pathlib.Path(temporary.name)
         for name, (design, more) in cls.ensembles.items():
             (cls.shared / f"{name}.yaml").write_text(experiment(name, design, **more))
-            subprocess.run([str(PROGRAM), "run", f"{name}.yaml", "-q"], cwd=cls.shared, check=True, capture_output=True, timeout=120)
+            subprocess.run([str(PROGRAM), "run", f"{name}.yaml", "-q"], cwd=cls.shared, check=True, capture_output=True, timeout=PATIENCE)
 
     def result(self, name="main"):
         return self.shared / "outputs" / name / "result.h5"

@@ -7,7 +7,7 @@ import time
 
 import yaml
 
-from detente_command import PROGRAM, SOURCE, CommandTest, main
+from detente_command import PATIENCE, PROGRAM, SOURCE, CommandTest, main
 
 REGION = SOURCE / "configs/western_balkans"
 RECORD = REGION / "data/crises_2000_2017.csv"
@@ -59,11 +59,11 @@ class Calibrate(CommandTest):
         self.calibrate(self.settings(), "--out", "whole", "--threads", "1")
         command = [str(PROGRAM), "calibrate", "fit.yaml", "--out", "halves", "--progress", "none", "--threads", "2"]
         running = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while not (self.folder / "halves/fit.json").exists() and time.monotonic() < deadline:
             time.sleep(0.002)
         running.send_signal(signal.SIGINT)
-        running.communicate(timeout=60)
+        running.communicate(timeout=PATIENCE)
         self.assertIn(running.returncode, (0, 130))
         if running.returncode:
             self.calibrate("fit.yaml", "--out", "halves")

@@ -7,7 +7,7 @@ import time
 import h5py
 import yaml
 
-from detente_command import PROGRAM, SOURCE, CommandTest, main
+from detente_command import PATIENCE, PROGRAM, SOURCE, CommandTest, main
 
 REGION = SOURCE / "configs/western_balkans"
 QUICK = ["--runs", "64", "--samples", "8", "--replications", "2", "--progress", "none"]
@@ -86,7 +86,7 @@ class Claims(CommandTest):
         while not (self.folder / "out/C01.json").exists():
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=60)
+        _, errors = running.communicate(timeout=PATIENCE)
         self.assertEqual(running.returncode, 130, errors)
         self.assertIn("goes on after the last claim", errors)
 

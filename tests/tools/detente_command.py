@@ -1,4 +1,5 @@
 """Calls the command as a user does, from a folder of its own. Shared by the tests beside it."""
+import os
 import pathlib
 import subprocess
 import sys
@@ -7,6 +8,11 @@ import unittest
 
 PROGRAM, SOURCE = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 QUICKSTART = SOURCE / "configs/western_balkans/experiments/quickstart.yaml"
+
+# Of which sanitizer the program is (tests/sanitizers/run says so): it takes terabytes of addresses, and many times as long.
+SANITIZER = os.environ.get("DETENTE_SANITIZER")
+SLOWNESS = 15 if SANITIZER else 1
+PATIENCE = 120 * SLOWNESS  # seconds for a call
 
 
 def small(runs):
@@ -27,7 +33,7 @@ class CommandTest(unittest.TestCase):
 
     def call(self, *arguments, expect=0, environment=None):
         """Runs detente; the exit code must be as expected. Returns the finished process with its output as text."""
-        done = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.folder, capture_output=True, text=True, timeout=120, env=environment)
+        done = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.folder, capture_output=True, text=True, timeout=PATIENCE, env=environment)
         self.assertEqual(done.returncode, expect, f"{arguments}\n{done.stdout}\n{done.stderr}")
         return done
 

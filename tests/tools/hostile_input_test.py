@@ -8,17 +8,18 @@ import subprocess
 import time
 import unittest
 
-from detente_command import PROGRAM, QUICKSTART, SOURCE, CommandTest, main, small
+from detente_command import PROGRAM, QUICKSTART, SANITIZER, SLOWNESS, SOURCE, CommandTest, main, small
 
 MEMORY = 4 << 30  # bytes of addresses
-SECONDS = 10  # of the processor, so that a busy machine changes nothing; a process that only waits has as many by the clock
+SECONDS = 10 * SLOWNESS  # of the processor, so that a busy machine changes nothing; a process that only waits has as many by the clock
 PLACE = re.compile(r"^[^\n]*:\d+:\d+: error: ", re.MULTILINE)  # FILE:LINE:COLUMN
 REGION = SOURCE / "configs/western_balkans"
 SMALLEST = small(2)
 
 
 def limits():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if not SANITIZER:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
@@ -39,7 +40,7 @@ class HostileTest(CommandTest):
 
     def call(self, *arguments, expect=0, environment=None):
         before = self.outside()
-        done = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.folder, capture_output=True, timeout=300, stdin=subprocess.DEVNULL,
+        done = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.folder, capture_output=True, timeout=300 * SLOWNESS, stdin=subprocess.DEVNULL,
                               preexec_fn=limits, env=environment)
         shown = f"{str(arguments)[:300]}\n{done.stdout[:2000]}\n{done.stderr[:2000]}"
         self.assertEqual(done.returncode, expect, shown)

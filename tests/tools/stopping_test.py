@@ -9,7 +9,7 @@ import h5py
 import numpy
 import yaml
 
-from detente_command import PROGRAM, SOURCE, CommandTest, main
+from detente_command import PATIENCE, PROGRAM, SOURCE, CommandTest, main
 
 REGION = SOURCE / "configs/western_balkans"
 # Of this seed 1,280 runs know the mean of crisis_cost within 0.81 %, 1,536 within 0.74 %.
@@ -76,7 +76,7 @@ class Reached(StoppingTest):
         whole = self.undisturbed()
         process = subprocess.Popen([str(PROGRAM), "run", self.write(), "--out", "out", "--threads", "1"], cwd=self.folder,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while len(list(self.folder.glob("out/parts/part-*.h5"))) < 5 and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.002)
         process.send_signal(signal.SIGKILL)

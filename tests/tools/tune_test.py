@@ -8,7 +8,7 @@ import time
 
 import yaml
 
-from detente_command import PROGRAM, SOURCE, CommandTest, main
+from detente_command import PATIENCE, PROGRAM, SOURCE, CommandTest, main
 
 REGION = SOURCE / "configs/western_balkans"
 
@@ -86,11 +86,11 @@ class Tune(CommandTest):
         self.tune(self.settings(), "--out", "whole", "--threads", "1")
         command = [str(PROGRAM), "tune", "search.yaml", "--out", "halves", "--progress", "none", "--threads", "2"]
         running = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while not (self.folder / "halves/search.json").exists() and time.monotonic() < deadline:
             time.sleep(0.002)
         running.send_signal(signal.SIGINT)
-        running.communicate(timeout=60)
+        running.communicate(timeout=PATIENCE)
         self.assertIn(running.returncode, (0, 130))
         if running.returncode:
             self.tune("search.yaml", "--out", "halves")
