@@ -15,7 +15,8 @@
 namespace detente {
 namespace {
 
-constexpr std::size_t longest_text = 1000;  // which also bounds how deep it nests
+constexpr std::size_t longest_text = 1000;
+constexpr int deepest = 64;  // as deep as a configuration
 constexpr std::string_view blanks = " \t\n\r";
 
 using Aggregate = Comparison::Aggregate;
@@ -85,16 +86,26 @@ class ConditionParser {
   }
 
   void read_one() {
-    if (take_word("not")) {
-      read_one();
-      condition_.steps.push_back({Condition::Kind::negate});
-      return;
-    }
     skip_blanks();
     std::size_t const opened = at_;
-    if (!take('(')) return read_test();
-    read_either();
-    close(opened, "and, or, or ')'");
+    if (take_word("not")) {
+      enter(opened);
+      read_one();
+      condition_.steps.push_back({Condition::Kind::negate});
+    } else if (take('(')) {
+      enter(opened);
+      read_either();
+      close(opened, "and, or, or ')'");
+    } else {
+      return read_test();
+    }
+    --depth_;
+  }
+
+  /// A level deeper: the stack of the program bears only so many.
+  void enter(std::size_t opened) {
+    if (++depth_ > deepest)
+      throw ConditionFault(opened, fmt::format("more than {} '(' and 'not' inside each other", deepest), "fewer");
   }
 
   void read_test() {
@@ -313,6 +324,7 @@ class ConditionParser {
 
   std::string_view text_;
   ConditionNames const& names_;
+  int depth_ = 0;
   std::size_t at_ = 0;
   Condition condition_;
 };

@@ -291,7 +291,14 @@ TEST(BrokenCondition, What_breaks_off) {
 
 TEST(BrokenCondition, Text_beyond_measure) {
   EXPECT_EQ(fault_of(std::string(1001, '(')), "0: 1001 characters (at most 1000) ");
-  EXPECT_EQ(fault_of(std::string(1000, '(')), "1000: the end stands here (a comparison, as level[...] >= 3) ");
+  EXPECT_EQ(fault_of(std::string(64, '(')), "64: the end stands here (a comparison, as level[...] >= 3) ");
+  EXPECT_EQ(fault_of(std::string(65, '(')), "64: more than 64 '(' and 'not' inside each other (fewer) ");
+  std::string denials;
+  for (int k = 0; k < 65; ++k) denials += "not ";
+  EXPECT_EQ(fault_of(denials + "shock > 1"), "256: more than 64 '(' and 'not' inside each other (fewer) ");
+  std::string beside_each_other = "(shock>1)";
+  for (int k = 0; k < 65; ++k) beside_each_other += "or(shock>1)";
+  EXPECT_EQ(fault_of(beside_each_other), "");
 }
 
 }  // namespace
