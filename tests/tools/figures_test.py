@@ -359,9 +359,9 @@ class Faults(FiguresTest):
         with unittest.mock.patch.dict(os.environ, {"DETENTE": "nowhere"}):
             self.assertIn("is not a program", self.fails(RESULT))
         reports = importlib.import_module("figures.report_data")
-        with unittest.mock.patch.object(reports, "BUILDS", []), unittest.mock.patch.dict(os.environ, {"PATH": ""}):
+        with unittest.mock.patch.object(reports.command, "BUILDS", []), unittest.mock.patch.dict(os.environ, {"PATH": ""}):
             os.environ.pop("DETENTE", None)
-            self.assertRaisesRegex(figures.ReportError, "was not found: build it", reports.find_program)
+            self.assertRaisesRegex(figures.ReportError, "was not found: build it", figures.load_report, RESULT)
 
     def test_choices_that_do_not_exist(self):
         self.assertIn("Unknown policy: nobody. The report has status_quo,", self.fails(REPORT, "--policies", "nobody"))

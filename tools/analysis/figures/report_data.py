@@ -1,15 +1,17 @@
 """Reads a report (schema detente/report@1), from a file or by asking the program for it."""
+import importlib
 import json
 import math
-import os
 import pathlib
 import re
-import shutil
-import subprocess
+import sys
+
+# The package beside this one, where none is installed.
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "python"))
+command = importlib.import_module("detente.command")
+errors = importlib.import_module("detente.errors")
 
 SCHEMA = "detente/report@1"
-SOURCE = pathlib.Path(__file__).resolve().parents[3]
-BUILDS = [SOURCE / f"build/{name}/tools/detente/detente" for name in ("release", "dev")]
 
 # A name in a result may hold anything; no XML and no font has these.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -126,28 +128,12 @@ def printable(value):
     return value
 
 
-def find_program(named=None):
-    """The path of detente: as named, $DETENTE, on PATH, or built here; ReportError where there is none."""
-    for wanted in (named, os.environ.get("DETENTE")):
-        if wanted:
-            found = shutil.which(wanted)
-            if found is None:
-                raise ReportError(f"{wanted} is not a program that can be run.")
-            return found
-    found = shutil.which("detente") or next((str(one) for one in BUILDS if os.access(one, os.X_OK)), None)
-    if found is None:
-        raise ReportError("The program detente was not found: build it (docs/install.md), or name it by --detente or $DETENTE.")
-    return found
-
-
 def ask_program(path, detente):
-    """The JSON that `detente report` prints of a folder or a result file."""
-    command = [find_program(detente), "report", str(path), "--format", "json", "-q"]
+    """The JSON that `detente report` prints of a folder or a result file. `detente` is the program, as detente.command
+    finds it."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    except OSError as error:
-        raise ReportError(f"{command[0]} cannot be run: {error}.") from error
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).strip() or f"exit code {done.returncode}"
-        raise ReportError(f"`{' '.join(command)}` failed: {said}")
-    return done.stdout
+        return command.call(["report", path, "--format", "json", "-q"], detente)
+    except errors.CommandError as error:
+        raise ReportError(f"`detente report {path}` failed: {error}") from error
+    except errors.DetenteError as error:
+        raise ReportError(str(error)) from error
