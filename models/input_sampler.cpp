@@ -15,22 +15,22 @@ double moved(double value, Movement movement, double half_width, double u) {
   return value + (2 * u - 1) * half_width * room;
 }
 
-void normalise(double* const* first, double* const* last) {
+void normalise(double* const* first, double* const* last, double tolerance) {
   double sum = 0;
   for (double* const* at = first; at != last; ++at) sum += **at;
-  if (!(sum > 0)) return;
+  if (!(sum > 0) || std::abs(sum - 1) <= tolerance) return;
   for (double* const* at = first; at != last; ++at) **at /= sum;
 }
 
-/// Lists of shares sum to 1 again.
-void normalise_shares(Region& region) {
+/// Lists of shares sum to 1 again; those that do within the tolerance stay to the bit.
+void normalise_shares(Region& region, double tolerance) {
   for (Country& country : region.countries) {
     std::vector<double*> places;
     for (double& share : country.stance) places.push_back(&share);
-    normalise(places.data(), places.data() + places.size());
+    normalise(places.data(), places.data() + places.size(), tolerance);
     places.clear();
     for (double& share : country.stock_shares) places.push_back(&share);
-    normalise(places.data(), places.data() + places.size());
+    normalise(places.data(), places.data() + places.size(), tolerance);
   }
 }
 
@@ -109,7 +109,8 @@ Inputs InputSampler::sample(Inputs const& base, std::uint32_t sample) const {
     std::vector<double> const& row = posterior_row(sample);
     for (std::size_t k = 0; k < row.size(); ++k) *numbers[posterior.numbers[k]] = row[k];
   }
-  if (moves_region) normalise_shares(inputs.region);
+  constexpr double rounding = 1e-12;  // of shares that a law of their own or a list has moved
+  normalise_shares(inputs.region, moves_region ? 0 : rounding);
   return inputs;
 }
 

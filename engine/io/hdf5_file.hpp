@@ -114,6 +114,7 @@ class Hdf5Reader {
   std::vector<std::uint64_t> extent(std::string const& path) const;
   std::vector<std::uint64_t> chunk(std::string const& path) const;     // empty: contiguous
   std::vector<std::string> dimensions(std::string const& path) const;  // names of the scales of the axes
+  bool is_coordinate(std::string const& path) const;                   // it is the scale of an axis itself
   NumberType type(std::string const& path) const;
   std::uint64_t stored_bytes(std::string const& path) const;  // of a dataset's numbers, compressed
 

@@ -166,6 +166,8 @@ std::vector<std::string> Hdf5Reader::dimensions(std::string const& path) const {
   return names;
 }
 
+bool Hdf5Reader::is_coordinate(std::string const& path) const { return H5DSis_scale(open_dataset(path).id()) > 0; }
+
 NumberType Hdf5Reader::type(std::string const& path) const {
   Hdf5Handle const dataset = open_dataset(path);
   Hdf5Handle const type(H5Dget_type(dataset.id()), hdf5_close<H5Tclose>, "cannot read a type");

@@ -127,6 +127,21 @@ TEST(Uncertainty, Shares_that_move_still_sum_to_1) {
   EXPECT_NEAR(stock, 1, 1e-15);
 }
 
+// Would catch: shares that a law of their own or rows of a list move, left as they are because no evidence moves them.
+TEST(Uncertainty, Shares_of_a_law_or_a_list_sum_to_1_too) {
+  for (char const* const moved :
+       {"{region.countries.BIH.stance.hedge: {distribution: uniform, min: 0.5, max: 0.9}}",
+        "{posterior: {schema: detente/posterior@1, keys: [region.countries.BIH.stance.hedge], samples: [[0.8]]}}"}) {
+    Region const region = sample_of(experiment_with(moved), 0).region;
+    int bosnia = 0;
+    while (region.countries[bosnia].id != "BIH") ++bosnia;
+    auto const& stance = region.countries[bosnia].stance;
+    EXPECT_NEAR(stance[0] + stance[1] + stance[2], 1, 1e-15) << moved;
+    EXPECT_GT(stance[1], 0.4);                           // 0.5/1.2 at least
+    EXPECT_NEAR(stance[0] / stance[2], 4.0 / 3, 1e-12);  // those that did not move keep their proportion
+  }
+}
+
 TEST(Uncertainty, A_further_number_changes_no_earlier_draw) {
   Experiment const few = experiment_with("{from_evidence: [escalation.b_ten]}");
   Experiment const many = experiment_with("{from_evidence: [escalation, governance, region]}");

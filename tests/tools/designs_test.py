@@ -1,4 +1,6 @@
 """What a design promises of its samples stands in the result, and a design that cannot be is refused where it is written."""
+import csv
+import io
 import itertools
 
 import h5py
@@ -104,6 +106,10 @@ class Promise(DesignTest):
         self.assert_observation(result, "list", 3, 1)
         for column, key in enumerate(PAIR):
             self.assertEqual(list(result["parameters"][key][:]), [float(row[column]) for row in rows])
+        # Would catch: a coordinate of the group that is taken for a sampled number.
+        exported = list(csv.DictReader(io.StringIO(self.call("export", self.out, "--table", "parameters").stdout)))
+        self.assertEqual([[int(row["sample"]), float(row[TENSION]), float(row[RECENCY])] for row in exported],
+                         [[sample, float(a), float(b)] for sample, (a, b) in enumerate(rows)])
         first = self.run_it({"type": "list", "from": "list.csv", "samples": 2}, numbers=())
         self.assertEqual(list(first["parameters"][TENSION][:]), [1.1, 0.7])
 

@@ -34,7 +34,9 @@ std::vector<Variable> variables_of(ResultFile const& result, std::string const& 
     throw UsageError(fmt::format("'{}' has no {} (nothing of it was recorded)", result.path(), group));
   std::vector<std::string> names;
   for (std::string const& child : result.file().children(group)) {
-    bool const is_variable = result.file().extent(group + "/" + child).size() >= lead && child.ends_with(suffix);
+    std::string const path = group + "/" + child;
+    bool const is_variable =
+        result.file().extent(path).size() >= lead && child.ends_with(suffix) && !result.file().is_coordinate(path);
     if (is_variable) names.push_back(child.substr(0, child.size() - suffix.size()));
   }
   std::vector<Variable> variables;
@@ -224,8 +226,7 @@ void export_parameters(ResultFile const& result, TableFilter const& filter, CsvW
   refuse_run(filter, "parameters");
   if (!filter.policies.empty() || !filter.scenarios.empty())
     throw UsageError("--policy and --scenario have no effect on the table parameters: all arms share them");
-  std::vector<Variable> variables = variables_of(result, "/parameters", 1, filter.variables);
-  std::erase_if(variables, [](Variable const& variable) { return variable.name == "sample"; });  // the coordinate
+  std::vector<Variable> const variables = variables_of(result, "/parameters", 1, filter.variables);
   write_head(csv, {"sample"}, variables);
   std::uint64_t const samples = result.file().extent("sample").front();
   std::vector<std::vector<double>> slabs;
