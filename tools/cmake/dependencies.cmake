@@ -39,6 +39,22 @@ elseif(DETENTE_MPI)
   find_package(MPI REQUIRED COMPONENTS C)
 endif()
 
+# pybind11 and the headers of Python, for runs in a process of Python: Debian's Python where there is one, unless
+# Python_EXECUTABLE names another.
+if(DETENTE_PYTHON)
+  if(NOT Python_EXECUTABLE AND EXISTS /usr/bin/python3)
+    set(Python_EXECUTABLE /usr/bin/python3)
+  endif()
+  set(PYBIND11_FINDPYTHON ON)
+  if(DETENTE_PYTHON STREQUAL "AUTO")
+    find_package(Python 3.11 QUIET COMPONENTS Interpreter Development.Module)
+    find_package(pybind11 2.10 QUIET)
+  else()
+    find_package(Python 3.11 REQUIRED COMPONENTS Interpreter Development.Module)
+    find_package(pybind11 2.10 REQUIRED)
+  endif()
+endif()
+
 if(DETENTE_BUILD_TESTS)
   find_package(GTest 1.12 REQUIRED)
   find_path(RANDOM123_INCLUDE_DIR Random123/threefry.h REQUIRED)

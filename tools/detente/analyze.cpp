@@ -72,10 +72,13 @@ Subcommand add_analyze(CLI::App& app) {
   CLI::App* const options = app.add_subcommand(
       "analyze", "every statistic that the experiment declares (`analysis`), into analysis.h5 beside the result");
   auto const values = std::make_shared<AnalyzeOptions>();
-  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")->required();
+  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")
+      ->required()
+      ->type_name("OUTPUT");
   options->add_option("--set", values->sets, "ask otherwise: analysis.KEY=YAML, as analysis.exceedance=[net_position]")
-      ->allow_extra_args(false);
-  options->add_option("--out", values->out, "another file (default: analysis.h5 beside the result)");
+      ->allow_extra_args(false)
+      ->type_name("KEY=YAML");
+  options->add_option("--out", values->out, "another file (default: analysis.h5 beside the result)")->type_name("FILE");
   options->add_flag("-q,--quiet", values->is_quiet, "results and errors only");
   return {options, [values] { return analyze(*values); }, true};
 }

@@ -4,6 +4,7 @@
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/evidence/calibration.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 struct CalibrateOptions {
   EvidenceOptions evidence;
-  std::string file = "configs/western_balkans/calibration.yaml";
+  std::string file = shipped_configuration("configs/western_balkans/calibration.yaml");
   std::string out;  // empty: outputs/<name of the experiment>
   std::optional<int> particles, records;
   std::int64_t seed = -1;  // below 0: that of the file
@@ -147,13 +148,15 @@ ExitCode calibrate(CalibrateOptions const& options) {
 Subcommand add_calibrate(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("calibrate", "fit what the record of crises can inform");
   auto const values = std::make_shared<CalibrateOptions>();
-  options->add_option("file", values->file, "calibration (YAML)")->capture_default_str();
-  options->add_option("--out", values->out, "folder for the fit (default: outputs/ and the experiment's name)");
+  options->add_option("file", values->file, "calibration (YAML)")->type_name("FILE")->capture_default_str();
+  options->add_option("--out", values->out, "folder for the fit (default: outputs/ and the experiment's name)")
+      ->type_name("FOLDER");
   options->add_option("--particles", values->particles, "particles of the fit")->check(CLI::Range(1, 1'000'000));
   options->add_option("--records", values->records, "records of the proof that known numbers are recovered")
       ->check(CLI::Range(0, 1'000'000));
   options->add_option("--seed", values->seed, "another seed: other luck, same fit")->check(CLI::NonNegativeNumber);
-  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is")
+      ->type_name("FILE");
   values->evidence.add_to(*options);
   return {options, [values] { return calibrate(*values); }};
 }

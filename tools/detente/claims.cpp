@@ -5,6 +5,7 @@
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/claim_evaluation.hpp"
 #include "tools/evidence/claim_report.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +22,7 @@ using Json = nlohmann::ordered_json;
 
 struct ClaimsOptions {
   EvidenceOptions evidence;
-  std::vector<std::string> paths{"configs/western_balkans/claims"};
+  std::vector<std::string> paths{shipped_configuration("configs/western_balkans/claims")};
   std::string out = "outputs/claims";
   std::string evidence_file;                             // to be checked against the claims as they are; empty: none
   std::int64_t runs = 0, samples = 0, replications = 0;  // 0: those of the files
@@ -153,14 +154,18 @@ ExitCode claims(ClaimsOptions const& options) {
 Subcommand add_claims(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("claims", "put the claims of the policy brief to the test");
   auto const values = std::make_shared<ClaimsOptions>();
-  options->add_option("files", values->paths, "claims (YAML), or folders of them")->capture_default_str();
-  options->add_option("--out", values->out, "folder for what is found")->capture_default_str();
+  options->add_option("files", values->paths, "claims (YAML), or folders of them")
+      ->type_name("FILE")
+      ->capture_default_str();
+  options->add_option("--out", values->out, "folder for what is found")->type_name("FOLDER")->capture_default_str();
   options->add_option("--runs", values->runs, "runs of each arm under the default coefficients")
       ->check(CLI::PositiveNumber);
   options->add_option("--samples", values->samples, "samples of what is uncertain")->check(CLI::PositiveNumber);
   options->add_option("--replications", values->replications, "runs of each sample")->check(CLI::PositiveNumber);
-  options->add_option("--check", values->evidence_file,
-                      "only say whether this claims.json still rests on the claims and configurations as they are");
+  options
+      ->add_option("--check", values->evidence_file,
+                   "only say whether this claims.json still rests on the claims and configurations as they are")
+      ->type_name("FILE");
   values->evidence.add_to(*options);
   return {options, [values] { return claims(*values); }};
 }

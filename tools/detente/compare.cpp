@@ -2,6 +2,7 @@
 #include "tools/detente/analysed_result.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/export_tables.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/search/lever_split.hpp"
@@ -195,8 +196,11 @@ Subcommand add_compare(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("compare", "two policies run by run: differences with intervals, and which lever makes them");
   auto const values = std::make_shared<CompareOptions>();
-  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")->required();
-  options->add_option("other", values->other, "another one with the same seed, of which the second policy is");
+  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")
+      ->required()
+      ->type_name("OUTPUT");
+  options->add_option("other", values->other, "another one with the same seed, of which the second policy is")
+      ->type_name("OUTPUT");
   options->add_option("--policies", values->policies, "A,B: A less B")->delimiter(',')->required();
   options->add_option("--scenario", values->scenario, "the scenario (default: each)");
   options
@@ -204,8 +208,9 @@ Subcommand add_compare(CLI::App& app) {
       ->delimiter(',');
   options->add_option("--exceedance", values->exceedance, "outcomes whose P(X >= x) goes into --json")->delimiter(',');
   std::map<std::string, Split> const splits{{"ordered", Split::ordered}, {"shapley", Split::shapley}};
-  options->add_option("--levers", values->split, "computes by which levers they differ: ordered or shapley")
-      ->transform(CLI::CheckedTransformer(splits).description(""));
+  options->add_option("--levers", values->split, "computes by which levers they differ")
+      ->transform(CLI::CheckedTransformer(splits).description(""))
+      ->type_name(one_of(splits));
   options->add_option("--runs", values->runs, "runs of each mixture of levers (default: all)")
       ->check(CLI::PositiveNumber);
   options->add_option("--confidence", values->confidence, "of intervals")

@@ -71,7 +71,9 @@ Subcommand add_discover(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("discover", "when a policy fails: limits on the sampled numbers, as readable rules");
   auto const values = std::make_shared<DiscoverOptions>();
-  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")->required();
+  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")
+      ->required()
+      ->type_name("OUTPUT");
   options->add_option("--fails", values->fails,
                       "what failure is, as \"crisis_cost > 9000\" (default: the questions of analysis.discover)");
   options->add_option("--policy", values->policy, "the policy (default: the baseline)");

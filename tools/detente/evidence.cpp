@@ -5,6 +5,7 @@
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/accounting_report.hpp"
 #include "tools/evidence/variance_accounting.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -89,7 +90,7 @@ Subcommand add_evidence(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("evidence", "what the spread of outcomes comes from: data, judgement, chance");
   auto const values = std::make_shared<AccountingOptions>();
-  values->experiment.file = "configs/western_balkans/experiments/uncertain.yaml";
+  values->experiment.file = shipped_configuration("configs/western_balkans/experiments/uncertain.yaml");
   values->experiment.add_to(*options);
   options->get_option("file")->required(false)->capture_default_str();
   options->add_option("--outcome", values->outcomes, "an outcome, or one of its labels: mean.g[SRB] (repeatable)")
@@ -101,8 +102,9 @@ Subcommand add_evidence(CLI::App& app) {
   options->add_option("--replications", values->replications, "runs of each sample")
       ->check(CLI::PositiveNumber)
       ->excludes("--runs");
-  options->add_option("--json", values->json, "also write every number to this new file");
-  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
+  options->add_option("--json", values->json, "also write every number to this new file")->type_name("FILE");
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is")
+      ->type_name("FILE");
   values->evidence.add_to(*options);
   return {options, [values] { return evidence(*values); }};
 }

@@ -12,7 +12,7 @@ std::vector<KeyHelp> rule_help() {
       {".when", "Rules, asked at the start of every month; the first one in force acts."},
       {".when.[]", "One rule."},
       {".when.[].if",
-       "When: comparisons of variables that can be recorded, as level[BEL_PRI] >= 3, stability[self] < alarm or "
+       "When: comparisons of variables that can be recorded, as level[DISPUTE] >= 3, stability[self] < alarm or "
        "max(level) > 2, joined by and, or, not and parentheses."},
       {".when.[].where", "Numbers that the condition names."},
       {".when.[].set", "What the lever is set to."},
@@ -53,7 +53,9 @@ std::vector<KeyHelp> key_help() {
       {"scenarios.use", "Those that are run; all that are named if absent."},
       {"scenarios.*", "A scenario of your own."},
       {"scenarios.*.hold", "reference: the outside world stands still. Takes the place of war_path."},
-      {"scenarios.*.war_path", "The war in Ukraine, 1 being its worst year; a number or a dated path."},
+      {"scenarios.*.war_path",
+       "The war next door (in Ukraine, for the regions that come with the program), 1 being its worst year; a number "
+       "or a dated path."},
       {"scenarios.*.us_hold",
        "engaged, transactional or disengaged, held throughout; without it the regime changes at "
        "random."},
@@ -76,12 +78,11 @@ std::vector<KeyHelp> key_help() {
       {"scenarios.*.shift.settlement", "1 settles a dispute, -1 undoes its agreement."},
       {"scenarios.*.shift.strength", "Persons of a mission at the start, by id; its mandate is the policy's."},
       {"scenarios.*.follow",
-       "Paths that oversight and capture of countries go by in place of their equations, as {oversight: {ALB: "
-       "{2026-01: "
-       "0.6, 2030-01: 0.7}}}."},
+       "Paths that oversight and capture of countries go by in place of their equations, as {oversight: {COUNTRY: "
+       "{2026-01: 0.6, 2030-01: 0.7}}}."},
       {"scenarios.*.parameters", "Other coefficients, as {drivers.shock.rate: 0.7}."},
       {"scenarios.*.region",
-       "Other facts of the region, as {countries.ALB.trust: 0.5}: another place, not another fate."},
+       "Other facts of the region, as {countries.COUNTRY.trust: 0.5}: another place, not another fate."},
       {"uncertainties", "What is not known, and is another in every sample (docs/uncertainty.md)."},
       {"uncertainties.from_evidence",
        "Beginnings of keys that move as their evidence says: groups or keys of the parameters, and region."},

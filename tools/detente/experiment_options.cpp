@@ -20,10 +20,11 @@ std::int64_t number_at(ConfigTree const& tree, std::string const& key, std::int6
 }  // namespace
 
 void ExperimentOptions::add_to(CLI::App& options) {
-  options.add_option("file", file, "experiment (YAML)")->required();
+  options.add_option("file", file, "experiment (YAML)")->required()->type_name("FILE");
   options.add_option("--set", sets, "replace a value: KEY=YAML, as experiment.months=60 (repeatable)")
-      ->allow_extra_args(false);
-  options.add_option("--unset", unsets, "remove a key (repeatable)")->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->type_name("KEY=YAML");
+  options.add_option("--unset", unsets, "remove a key (repeatable)")->allow_extra_args(false)->type_name("KEY");
   options.add_option("--policy", policies, "only these policies, separated by commas")->delimiter(',');
   options.add_option("--scenario", scenarios, "only these scenarios, separated by commas")->delimiter(',');
   options.add_option("--runs", runs, "runs of each arm; replications stay, samples follow")->check(CLI::PositiveNumber);

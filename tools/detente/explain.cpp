@@ -119,7 +119,9 @@ Subcommand add_explain(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("explain", "why a run went as it did, or why two policies differ in one run");
   auto const values = std::make_shared<ExplainOptions>();
-  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")->required();
+  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")
+      ->required()
+      ->type_name("OUTPUT");
   options->add_option("--policy", values->policy, "the policy whose run is told");
   options->add_option("--policies", values->policies, "two policies A,B whose runs are compared")
       ->delimiter(',')

@@ -33,7 +33,7 @@ Subcommand add_explorer(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("explorer", "the page into which a result is dropped, to look at all of it in a browser");
   auto const values = std::make_shared<ExplorerOptions>();
-  options->add_option("--out", values->out, "file")->capture_default_str();
+  options->add_option("--out", values->out, "file")->type_name("FILE")->capture_default_str();
   return {options, [values] { return explorer(*values); }};
 }
 

@@ -1,4 +1,5 @@
 #include "tools/detente/export_tables.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 
 #include <cstdio>
@@ -41,10 +42,13 @@ Subcommand add_export(CLI::App& app) {
   auto const values = std::make_shared<ExportOptions>();
   std::vector<std::string> names;
   for (auto const& [name, function] : exports()) names.push_back(name);
-  options->add_option("output", values->output, "folder of the result, or a result file")->required();
-  options->add_option("--table", values->table, "outcomes, history, summary, events, levers, parameters or failures")
+  options->add_option("output", values->output, "folder of the result, or a result file")
       ->required()
-      ->check(CLI::IsMember(names).description(""));
+      ->type_name("OUTPUT");
+  options->add_option("--table", values->table, "the table")
+      ->required()
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name(one_of(names));
   options
       ->add_option("--variables", values->filter.variables,
                    "only these outcomes, variables, kinds of events or levers, separated by commas")

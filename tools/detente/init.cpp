@@ -1,4 +1,5 @@
 #include "engine/config/config_data.hpp"
+#include "engine/config/json_schema.hpp"
 #include "engine/config/number_text.hpp"
 #include "engine/io/io_error.hpp"
 #include "engine/io/result_file.hpp"
@@ -9,6 +10,7 @@
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/synthetic_region.hpp"
 #include "tools/detente/usage_error.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -24,14 +26,17 @@ namespace {
 namespace fs = std::filesystem;
 
 struct InitOptions {
-  std::string file, region = "configs/western_balkans", from;
+  std::string file, region = shipped_configuration("configs/western_balkans"), from;
   SyntheticSize synthetic{.countries = 0, .seed = 1};
 };
 
-/// A file as another one names it.
+/// A file as another one names it; by its whole path if it belongs to an installation, which stays where it is when
+/// experiments move.
 std::string relative_to(std::string const& experiment, fs::path const& file) {
-  fs::path const folder = fs::absolute(experiment).parent_path();
-  return fs::proximate(fs::weakly_canonical(file), fs::weakly_canonical(folder)).generic_string();
+  fs::path const place = fs::weakly_canonical(file);
+  std::optional<fs::path> const installed = find_installed("share/detente");
+  if (installed && place.string().starts_with(fs::weakly_canonical(*installed).string() + "/")) return place.string();
+  return fs::proximate(place, fs::weakly_canonical(fs::absolute(experiment).parent_path())).generic_string();
 }
 
 /// A file of the region's folder, or of the one above it.
@@ -150,6 +155,21 @@ void write_new(std::string const& file, std::string const& text) {
   if (!is_written) throw IoError(fmt::format("cannot write '{}' ({})", file, std::strerror(errno)));
 }
 
+constexpr char const* schema_file = "experiment.schema.json";
+
+/// By this line an editor with the YAML language server completes keys and marks what is wrong.
+std::string with_modeline(std::string const& text) {
+  return fmt::format("# yaml-language-server: $schema={}\n", schema_file) + text;
+}
+
+/// The schema beside an experiment; one that is there stays.
+void write_schema_beside(std::string const& experiment) {
+  std::string const path = (fs::path(experiment).parent_path() / schema_file).string();
+  if (fs::exists(fs::symlink_status(path))) return;
+  Form form = experiment_form();
+  write_new(path, json_schema(form, *form.find(""), KnownIds::open));
+}
+
 /// A region of its own with policies, scenarios and an experiment, in one folder; nothing is written if a file is
 /// there.
 std::string write_synthetic(InitOptions const& options) {
@@ -163,11 +183,12 @@ std::string write_synthetic(InitOptions const& options) {
       {(folder / "region.yaml").string(), synthetic_region(options.synthetic)},
       {(folder / "policies.yaml").string(), synthetic_policies(options.synthetic)},
       {(folder / "scenarios.yaml").string(), synthetic_scenarios(options.synthetic)},
-      {experiment, synthetic_experiment(options.synthetic, parameters, experiment)}};
+      {experiment, with_modeline(synthetic_experiment(options.synthetic, parameters, experiment))}};
   for (auto const& [file, text] : files) refuse_existing(file);
   std::error_code failed;
   if (!folder.empty()) fs::create_directories(folder, failed);
   for (auto const& [file, text] : files) write_new(file, text);
+  write_schema_beside(experiment);
   return experiment;
 }
 
@@ -177,7 +198,9 @@ ExitCode init(InitOptions options) {
     return ExitCode::done;
   }
   if (options.file.empty()) options.file = "experiment.yaml";
-  write_new(options.file, options.from.empty() ? fresh_text(options) : repeated_text(options.from, options.file));
+  std::string const text = options.from.empty() ? fresh_text(options) : repeated_text(options.from, options.file);
+  write_new(options.file, with_modeline(text));
+  write_schema_beside(options.file);
   fmt::print(stderr, "next: detente check {}\n", options.file);
   return ExitCode::done;
 }
@@ -187,14 +210,18 @@ ExitCode init(InitOptions options) {
 Subcommand add_init(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("init", "write an experiment to start from, or a synthetic region");
   auto const values = std::make_shared<InitOptions>();
-  options->add_option("file", values->file,
-                      "experiment to write (YAML; default experiment.yaml), never over one that exists; with "
-                      "--synthetic a folder, or an experiment beside which the region stands");
+  options
+      ->add_option("file", values->file,
+                   "experiment to write (YAML; default experiment.yaml), never over one that exists; with "
+                   "--synthetic a folder, or an experiment beside which the region stands")
+      ->type_name("FILE");
   CLI::Option* const region =
       options->add_option("--region", values->region, "folder with region.yaml, policies.yaml and scenarios.yaml")
+          ->type_name("FOLDER")
           ->capture_default_str();
   CLI::Option* const from =
       options->add_option("--from", values->from, "repeat the experiment of an output folder or a result file")
+          ->type_name("OUTPUT")
           ->excludes(region);
   CLI::Option* const synthetic =
       options

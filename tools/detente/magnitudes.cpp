@@ -1,6 +1,7 @@
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/evidence/magnitude_evaluation.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +13,7 @@ namespace {
 
 struct MagnitudesOptions {
   EvidenceOptions evidence;
-  std::string file = "configs/western_balkans/magnitudes.yaml";
+  std::string file = shipped_configuration("configs/western_balkans/magnitudes.yaml");
   std::string json;   // empty: none
   std::string check;  // evidence to be checked against the file as it is; empty: none
   std::int64_t runs = 0;
@@ -48,10 +49,11 @@ ExitCode magnitudes(MagnitudesOptions const& options) {
 Subcommand add_magnitudes(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("magnitudes", "does the model bring out what is known from data?");
   auto const values = std::make_shared<MagnitudesOptions>();
-  options->add_option("file", values->file, "magnitudes (YAML)")->capture_default_str();
-  options->add_option("--json", values->json, "also write every number to this new file");
+  options->add_option("file", values->file, "magnitudes (YAML)")->type_name("FILE")->capture_default_str();
+  options->add_option("--json", values->json, "also write every number to this new file")->type_name("FILE");
   options->add_option("--runs", values->runs, "runs of each arm")->check(CLI::Range(32, 1'000'000'000));
-  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is")
+      ->type_name("FILE");
   values->evidence.add_to(*options);
   return {options, [values] { return magnitudes(*values); }};
 }

@@ -12,6 +12,6 @@ int main(int argc, char** argv) {
       add_compare(app),  add_sensitivity(app), add_discover(app), add_report(app),     add_explorer(app),
       add_export(app),   add_params(app),      add_schema(app),   add_verify(app),     add_magnitudes(app),
       add_claims(app),   add_calibrate(app),   add_tune(app),     add_select(app),     add_rare(app),
-      add_validate(app), add_evidence(app)};
+      add_validate(app), add_evidence(app),    add_doctor(app),   add_manual(app),     add_completion(app)};
   return run_command_line(app, subcommands, argc, argv);
 }

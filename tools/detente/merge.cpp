@@ -98,8 +98,8 @@ Subcommand add_merge(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("merge", "make one result of the shards of an ensemble; the shards stay");
   auto const values = std::make_shared<MergeOptions>();
-  options->add_option("output", values->output, "folder of the result")->required();
-  options->add_option("shards", values->shards, "folders of all shards")->required();
+  options->add_option("output", values->output, "folder of the result")->required()->type_name("FOLDER");
+  options->add_option("shards", values->shards, "folders of all shards")->required()->type_name("FOLDER");
   options->add_flag("-q,--quiet", values->session.is_quiet, "results and errors only");
   return {options, [values] { return merge_shards(*values); }};
 }

@@ -4,6 +4,7 @@
 #include "tools/detente/csv_writer.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@ namespace {
 constexpr std::size_t page_width = 80;
 
 struct ParamsOptions {
-  std::string prefix, file = "configs/parameters.yaml";
+  std::string prefix, file = shipped_configuration("configs/parameters.yaml");
   bool as_csv = false;
 };
 
@@ -117,7 +118,7 @@ Subcommand add_params(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("params", "the coefficients: values, ranges, evidence, sources");
   auto const values = std::make_shared<ParamsOptions>();
   options->add_option("prefix", values->prefix, "only keys that begin like this, as escalation or cost.l");
-  options->add_option("--parameters", values->file, "parameter file")->capture_default_str();
+  options->add_option("--parameters", values->file, "parameter file")->type_name("FILE")->capture_default_str();
   options->add_flag("--csv", values->as_csv, "as a table, comma-separated");
   return {options, [values] { return params(*values); }};
 }

@@ -36,12 +36,16 @@ Subcommand add_replay(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("replay", "compute one run again, bit for bit, and write all of it as CSV to standard output");
   auto const values = std::make_shared<ReplayOptions>();
-  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")->required();
+  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")
+      ->required()
+      ->type_name("OUTPUT");
   options->add_option("--policy", values->wanted.policy, "its policy")->required();
   options->add_option("--scenario", values->wanted.scenario, "its scenario; may be left out where there is only one");
   options->add_option("--run", values->wanted.run, "its number")->required()->check(CLI::NonNegativeNumber);
+  std::vector<std::string> const tables{"history", "events", "outcomes"};
   options->add_option("--table", values->table, "history (every variable, every month), events or outcomes")
-      ->check(CLI::IsMember({"history", "events", "outcomes"}).description(""))
+      ->check(CLI::IsMember(tables).description(""))
+      ->type_name(one_of(tables))
       ->default_str("history");
   add_target_option(*options, values->target);
   options->add_flag("-q,--quiet", values->is_quiet, "results and errors only");

@@ -213,18 +213,24 @@ Subcommand add_report(CLI::App& app) {
                                                     {"json", ReportFormat::json},
                                                     {"text", ReportFormat::text},
                                                     {"md", ReportFormat::markdown}};
-  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")->required();
+  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")
+      ->required()
+      ->type_name("OUTPUT");
   options->add_option("--format", values->format, "html, json (detente/report@1), text (80 columns) or md")
       ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name(one_of(formats))
       ->default_str("html");
-  options->add_option("--out", values->out, "file (default: report.html beside the result; other forms: printed)");
+  options->add_option("--out", values->out, "file (default: report.html beside the result; other forms: printed)")
+      ->type_name("FILE");
   options->add_option("--scenario", values->scenario, "the scenario of the figures (default: the first)");
   options->add_option("--policy", values->policy, "the policy whose run is told (default: the baseline)");
   options->add_option("--run", values->run, "the run that is told (default: a bad one, dearer than 95 % of runs)")
       ->check(CLI::NonNegativeNumber);
-  options->add_option("--sensitivity", values->sensitivity,
-                      "another output, whose design tells uncertain numbers apart (default: this one, if it does)");
-  options->add_option("--claims", values->claims, "claims.json, as `detente claims` writes it");
+  options
+      ->add_option("--sensitivity", values->sensitivity,
+                   "another output, whose design tells uncertain numbers apart (default: this one, if it does)")
+      ->type_name("OUTPUT");
+  options->add_option("--claims", values->claims, "claims.json, as `detente claims` writes it")->type_name("FILE");
   options->add_option("--confidence", values->confidence, "of intervals")
       ->check(CLI::Range(0.5, 0.9999))
       ->capture_default_str();

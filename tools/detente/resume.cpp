@@ -24,7 +24,7 @@ ExitCode resume(ResumeOptions const& options, Crew& crew) {
 Subcommand add_resume(CLI::App& app, Crew& crew) {
   CLI::App* const options = app.add_subcommand("resume", "go on with an ensemble that was interrupted or stopped");
   auto const values = std::make_shared<ResumeOptions>();
-  options->add_option("output", values->output, "its folder")->required();
+  options->add_option("output", values->output, "its folder")->required()->type_name("FOLDER");
   values->session.add_to(*options, crew);
   return {options, [values, &crew] { return resume(*values, crew); }};
 }

@@ -2,6 +2,7 @@
 #include "tools/detente/experiment_options.hpp"
 #include "tools/detente/notices.hpp"
 #include "tools/detente/session.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 
@@ -62,14 +63,17 @@ Subcommand add_run(CLI::App& app, Crew& crew) {
       app.add_subcommand("run", "run an experiment: every policy in every scenario, into one result file");
   auto const values = std::make_shared<RunOptions>();
   values->experiment.add_to(*options);
-  options->add_option("--out", values->out, "folder of the result (default: outputs/<name of the experiment>)");
+  options->add_option("--out", values->out, "folder of the result (default: outputs/<name of the experiment>)")
+      ->type_name("FOLDER");
   std::map<std::string, IfExists> const choices{
       {"error", IfExists::error}, {"resume", IfExists::resume}, {"new", IfExists::take_new}};
-  options->add_option("--if-exists", values->if_exists, "where there is an output already: error, resume or new")
+  options->add_option("--if-exists", values->if_exists, "what to do where there is an output already")
       ->transform(CLI::CheckedTransformer(choices).description(""))
+      ->type_name(one_of(choices))
       ->default_str("error");
-  options->add_option("--shard", values->shard,
-                      "compute only part of the ensemble, I/N with I from 0, to be merged later");
+  options
+      ->add_option("--shard", values->shard, "compute only part of the ensemble, I/N with I from 0, to be merged later")
+      ->type_name("I/N");
   options->add_flag("--dry-run", values->is_dry, "read and check, compute nothing");
   values->session.add_to(*options, crew);
   return {options, [values, &crew] { return run(*values, crew); }};

@@ -1,6 +1,7 @@
 #include "engine/config/json_schema.hpp"
 #include "tools/detente/experiment_form.hpp"
 #include "tools/detente/schema_result.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 
 #include <fmt/format.h>
@@ -57,11 +58,14 @@ Subcommand add_schema(CLI::App& app) {
   auto const values = std::make_shared<SchemaOptions>();
   std::vector<std::string> kinds;
   for (auto const& [kind, place] : places()) kinds.push_back(kind);
-  options->add_option("kind", values->kind, "experiment, region, parameters, policies or scenarios")
+  options->add_option("kind", values->kind, "the kind of file")
       ->check(CLI::IsMember(kinds).description(""))
+      ->type_name(one_of(kinds))
       ->capture_default_str();
-  CLI::Option* const of = options->add_option("--of", values->experiment,
-                                              "an experiment whose ids are to be known: countries, policies, ...");
+  CLI::Option* const of =
+      options
+          ->add_option("--of", values->experiment, "an experiment whose ids are to be known: countries, policies, ...")
+          ->type_name("FILE");
   options->add_flag("--result", values->of_result, "the layout of the result of an experiment instead: every dataset")
       ->needs(of);
   return {options, [values] { return print_schema(*values); }};

@@ -81,7 +81,9 @@ Subcommand add_sensitivity(CLI::App& app) {
   CLI::App* const options = app.add_subcommand(
       "sensitivity", "which uncertain numbers matter: of a result whose design is morris or saltelli");
   auto const values = std::make_shared<SensitivityOptions>();
-  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")->required();
+  options->add_option("output", values->output, "folder of the ensemble, or a result file alone")
+      ->required()
+      ->type_name("OUTPUT");
   options->add_option("--policy", values->policy, "the policy (default: the baseline)");
   options->add_option("--less", values->less, "of the difference to this policy, run by run");
   options->add_option("--scenario", values->scenario, "the scenario (default: each)");

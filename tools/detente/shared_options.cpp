@@ -1,10 +1,14 @@
 #include "tools/detente/shared_options.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <string>
 #include <vector>
 
 namespace detente {
+
+std::string one_of(std::vector<std::string> const& choices) { return fmt::format("{{{}}}", fmt::join(choices, ",")); }
 
 void add_target_option(CLI::App& options, std::optional<Target>& target) {
   std::vector<std::string> names{"auto"};
@@ -14,6 +18,7 @@ void add_target_option(CLI::App& options, std::optional<Target>& target) {
           "--target", [&target](std::string const& name) { target = target_of(name); },
           "instruction set of the kernel: auto, baseline, v3 (AVX2) or v4 (AVX-512); same bits on all")
       ->check(CLI::IsMember(names).description(""))
+      ->type_name(one_of(names))
       ->default_str("auto");
 }
 
@@ -23,8 +28,9 @@ void add_progress_option(CLI::App& options, ProgressStyle& progress) {
                                                     {"lines", ProgressStyle::lines},
                                                     {"json", ProgressStyle::json},
                                                     {"none", ProgressStyle::none}};
-  options.add_option("--progress", progress, "auto, bar, lines, json or none")
+  options.add_option("--progress", progress, "how progress is shown, on standard error")
       ->transform(CLI::CheckedTransformer(styles).description(""))
+      ->type_name(one_of(styles))
       ->default_str("auto");
 }
 

@@ -5,9 +5,21 @@
 
 #include <CLI/CLI.hpp>
 
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace detente {
+
+/// How help, manual and completion show what an option takes: "{auto,bar,lines}".
+std::string one_of(std::vector<std::string> const& choices);
+template <class Value>
+std::string one_of(std::map<std::string, Value> const& choices) {
+  std::vector<std::string> names;
+  for (auto const& [name, value] : choices) names.push_back(name);
+  return one_of(names);
+}
 
 /// Adds --target: nothing stays nothing, and means the best that the machine runs.
 void add_target_option(CLI::App& options, std::optional<Target>& target);

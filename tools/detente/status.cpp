@@ -121,7 +121,7 @@ ExitCode show_status(StatusOptions const& options) {
 Subcommand add_status(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("status", "how far an ensemble is, also while it runs");
   auto const values = std::make_shared<StatusOptions>();
-  options->add_option("output", values->output, "its folder")->required();
+  options->add_option("output", values->output, "its folder")->required()->type_name("FOLDER");
   options->add_flag("--json", values->as_json, "for programs");
   return {options, [values] { return show_status(*values); }, true};
 }

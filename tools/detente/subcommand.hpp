@@ -50,8 +50,11 @@ Subcommand add_schema(CLI::App& app);
 Subcommand add_init(CLI::App& app);
 Subcommand add_calibrate(CLI::App& app);
 Subcommand add_claims(CLI::App& app);
+Subcommand add_completion(CLI::App& app);  // of all commands of `app`
+Subcommand add_doctor(CLI::App& app);
 Subcommand add_evidence(CLI::App& app);
 Subcommand add_magnitudes(CLI::App& app);
+Subcommand add_manual(CLI::App& app);  // of all commands of `app`
 Subcommand add_rare(CLI::App& app);
 Subcommand add_report(CLI::App& app);
 Subcommand add_select(CLI::App& app);

@@ -150,12 +150,14 @@ ExitCode tune(TuneOptions const& options) {
 Subcommand add_tune(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("tune", "search numbers of a policy for several objectives at once");
   auto const values = std::make_shared<TuneOptions>();
-  options->add_option("file", values->file, "search (YAML)")->required();
-  options->add_option("--out", values->out, "folder for what is found (default: outputs/ and the experiment's name)");
+  options->add_option("file", values->file, "search (YAML)")->required()->type_name("FILE");
+  options->add_option("--out", values->out, "folder for what is found (default: outputs/ and the experiment's name)")
+      ->type_name("FOLDER");
   options->add_option("--generations", values->generations, "generations at most")->check(CLI::Range(1, 100'000));
   options->add_option("--budget", values->budget, "runs of the search at most")->check(CLI::PositiveNumber);
   options->add_option("--seed", values->seed, "another seed: other luck, same search")->check(CLI::NonNegativeNumber);
-  options->add_option("--check", values->check, "only say whether this tuning.json still rests on the file as it is");
+  options->add_option("--check", values->check, "only say whether this tuning.json still rests on the file as it is")
+      ->type_name("FILE");
   values->evidence.add_to(*options);
   return {options, [values] { return tune(*values); }};
 }

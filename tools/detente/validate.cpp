@@ -5,6 +5,7 @@
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/validation.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@ namespace {
 
 struct ValidateOptions {
   EvidenceOptions evidence;
-  std::string file = "configs/western_balkans/validation.yaml";
+  std::string file = shipped_configuration("configs/western_balkans/validation.yaml");
   std::string record;  // CSV
   std::string until;   // last month the record is complete in; empty: the last of the experiment
   std::string json;    // empty: none
@@ -111,14 +112,16 @@ Subcommand add_validate(CLI::App& app) {
   CLI::App* const options =
       app.add_subcommand("validate", "are the model's forecasts better than what anybody can say?");
   auto const values = std::make_shared<ValidateOptions>();
-  options->add_option("file", values->file, "forecasts (YAML)")->capture_default_str();
-  options->add_option("--record", values->record, "the crises that came (CSV)");
-  options->add_option("--until", values->until, "month YYYY-MM that the record is complete until");
-  options->add_option("--json", values->json, "also write every number to this new file");
+  options->add_option("file", values->file, "forecasts (YAML)")->type_name("FILE")->capture_default_str();
+  options->add_option("--record", values->record, "the crises that came (CSV)")->type_name("FILE");
+  options->add_option("--until", values->until, "month YYYY-MM that the record is complete until")
+      ->type_name("YYYY-MM");
+  options->add_option("--json", values->json, "also write every number to this new file")->type_name("FILE");
   options->add_option("--runs", values->runs, "runs of the model")->check(CLI::Range(32, 1'000'000));
   options->add_option("--seed", values->seed, "another seed: other luck, same forecasts")
       ->check(CLI::NonNegativeNumber);
-  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is")
+      ->type_name("FILE");
   values->evidence.add_to(*options);
   return {options, [values] { return validate(*values); }};
 }

@@ -1,7 +1,9 @@
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/evidence/verification.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -98,14 +100,15 @@ ExitCode verify(VerifyOptions const& options) {
 Subcommand add_verify(CLI::App& app) {
   CLI::App* const options = app.add_subcommand("verify", "check the program in limits where the solution is known");
   auto const values = std::make_shared<VerifyOptions>();
-  values->experiment.file = "configs/western_balkans/experiments/quickstart.yaml";
+  values->experiment.file = shipped_configuration("configs/western_balkans/experiments/quickstart.yaml");
   values->experiment.add_to(*options);
   options->get_option("file")->required(false)->capture_default_str();
   std::vector<std::string> names;
   for (KnownLimit const& limit : known_limits()) names.push_back(limit.name);
   options->add_option("--only", values->only, "only these checks, separated by commas")
       ->delimiter(',')
-      ->check(CLI::IsMember(names));
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name(one_of(names));
   options->add_option("--samples", values->samples, "extreme samples of coefficients and facts")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
@@ -117,8 +120,10 @@ Subcommand add_verify(CLI::App& app) {
                    "multiply every tolerance: how far a check is from differing, or to allow for more")
       ->check(CLI::Range(1e-9, 1e9))
       ->capture_default_str();
-  options->add_option("--json", values->json, "also write the evidence to this file, which must not exist");
-  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is");
+  options->add_option("--json", values->json, "also write the evidence to this file, which must not exist")
+      ->type_name("FILE");
+  options->add_option("--check", values->check, "only say whether this evidence still rests on the file as it is")
+      ->type_name("FILE");
   return {options, [values] { return verify(*values); }};
 }
 

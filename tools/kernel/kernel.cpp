@@ -1,6 +1,7 @@
 #include "tools/kernel/kernel.hpp"
 
 #include "tools/kernel/compiled_kernel.hpp"
+#include "tools/kernel/installation.hpp"
 
 #include <fmt/format.h>
 
@@ -16,19 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int highest_folder = 3;  // above the program's own
-
-/// Where the module of a target is: in lib/detente, beside the folder of the program or above it (bin/detente of an
-/// installation, tools/detente/detente of a build folder).
 std::optional<fs::path> module_path(Target target) {
-  std::string const name = fmt::format("detente_kernel_{}.so", to_text(target));
-  fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
-  for (int height = 0; height < highest_folder && folder.has_relative_path(); ++height) {
-    folder = folder.parent_path();
-    fs::path const path = folder / "lib" / "detente" / name;
-    if (fs::exists(path)) return path;
-  }
-  return std::nullopt;
+  return find_installed(fs::path("lib/detente") / fmt::format("detente_kernel_{}.so", to_text(target)));
 }
 
 template <class Entry>

@@ -1,22 +1,29 @@
 """detente.Simulation: its side of the protocol with detente._engine against a stand-in that calls the command, and,
 where the engine is built, its numbers against the command's, bit for bit."""
+import concurrent.futures
 import importlib.util
 import pathlib
+import signal
+import subprocess
 import sys
 import tempfile
+import time
 import types
 import unittest
 import unittest.mock
 
 import h5py
 import numpy
+import xarray
 
-from package_case import SOURCE, CommandTest
-from detente_command import main
+from package_case import PACKAGE, SOURCE, CommandTest
+from detente_command import PROGRAM, main
 
 import detente
 from detente import command
 
+ENGINE = str(PROGRAM.parents[2] / "python/detente")  # of the same build
+detente.__path__.append(ENGINE)
 REGION = SOURCE / "configs/western_balkans"
 HAS_ENGINE = importlib.util.find_spec("detente._engine") is not None
 
@@ -118,6 +125,37 @@ class Engine(SimulationTest):
     def test_names_a_fault_as_the_command_does(self):
         with self.assertRaisesRegex(detente.CommandError, r"simulation\.yaml:.*'mediatoin'"):
             detente.Simulation(REGION).run({"mediatoin": 0.9}, months=24)
+
+    def test_other_threads_go_on_and_two_may_run(self):
+        """Would catch a lock of Python that is held while runs are computed: nothing else would move then."""
+        simulation = detente.Simulation(REGION)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            runs = [pool.submit(simulation.run, "status_quo", runs=4096, seed=5, months=120) for _ in range(2)]
+            turns = 0
+            while not all(run.done() for run in runs):
+                time.sleep(0.002)
+                turns += 1
+        self.assertGreater(turns, 20)
+        xarray.testing.assert_identical(*(run.result() for run in runs))
+
+    def test_ctrl_c_ends_it(self):
+        """Would catch signals that wait until all runs are done: most of a minute here."""
+        code = (f"import sys; sys.path.insert(0, {str(PACKAGE)!r}); import detente; detente.__path__.append({ENGINE!r})\n"
+                f"simulation = detente.Simulation({str(REGION)!r}); print('begins', flush=True)\n"
+                "simulation.run('status_quo', runs=200_000)\n")
+        process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        self.assertEqual(process.stdout.readline(), "begins\n")
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        _, messages = process.communicate(timeout=30)
+        self.assertRegex(messages, "KeyboardInterrupt")
+
+    def test_more_than_one_arm_is_refused(self):
+        engine = importlib.import_module("detente._engine")
+        text = detente.Experiment(REGION, ["status_quo", "align_and_comply"], design={"type": "mc", "samples": 24}).text
+        with self.assertRaisesRegex(ValueError, "2 arms"):
+            engine.simulate(text, "two.yaml", 1)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,125 @@
+// The manual, as man pages and as a page of Markdown.
+#include "tools/detente/command_reference.hpp"
+
+#include <fmt/format.h>
+
+#include <cctype>
+
+namespace detente {
+namespace {
+
+/// Text in roff: no character of it is a command.
+std::string roff(std::string const& text) {
+  std::string escaped;
+  for (char const c : text) {
+    if (c == '\\') {
+      escaped += "\\e";
+    } else if (c == '-') {
+      escaped += "\\-";
+    } else if (c == '\'') {
+      escaped += "\\(aq";
+    } else if (c == '`') {
+      escaped += "\"";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped.starts_with('.') ? "\\&" + escaped : escaped;
+}
+
+/// A line of roff in another font; empty for nothing.
+std::string font(char const* name, std::string const& text) {
+  return text.empty() ? "" : fmt::format("\\f{}{}\\fR", name, roff(text));
+}
+
+std::string sentence(OptionReference const& option) {
+  std::string text = option.meaning;
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  std::vector<std::string> notes;
+  if (option.is_required) notes.push_back("required");
+  if (!option.fallback.empty()) notes.push_back("default: " + option.fallback);
+  if (option.takes_many && option.is_argument) notes.push_back("one or more");
+  if (!notes.empty()) text += fmt::format(" ({})", fmt::join(notes, "; "));
+  return text + ".";
+}
+
+std::string roff_option(OptionReference const& option) {
+  std::vector<std::string> names;
+  for (std::string const& name : option.names) names.push_back(font(option.is_argument ? "I" : "B", name));
+  std::string const value = option.is_argument ? "" : font("I", option.value);
+  return fmt::format(".TP\n{}{}{}\n{}\n", fmt::join(names, ", "), value.empty() ? "" : " ", value,
+                     roff(sentence(option)));
+}
+
+std::string roff_section(std::string const& title, std::vector<OptionReference> const& options) {
+  if (options.empty()) return "";
+  std::string text = fmt::format(".SH {}\n", title);
+  for (OptionReference const& option : options) text += roff_option(option);
+  return text;
+}
+
+/// What the shell is told; subcommand.hpp has the list.
+constexpr char const* exit_status =
+    ".SH EXIT STATUS\n"
+    ".TP\n0\nDone.\n"
+    ".TP\n1\nA fault of the program.\n"
+    ".TP\n2\nThe command line is wrong.\n"
+    ".TP\n3\nA configuration is wrong; each fault is told with its file, line and column.\n"
+    ".TP\n4\nA target was not reached at the limit, or a check differs.\n"
+    ".TP\n5\nMore runs came to no result than the experiment allows.\n"
+    ".TP\n6\nThe output exists, or is of something else.\n"
+    ".TP\n7\nA file cannot be read or written, or memory is short.\n"
+    ".TP\n75\nStopped by a time limit or SIGUSR1 after storing; resume goes on.\n"
+    ".TP\n130, 143\nInterrupted (SIGINT), terminated (SIGTERM) after storing; resume goes on.\n";
+
+std::string cell(std::string const& text) {
+  std::string escaped;
+  for (char const c : text) {
+    if (c == '|') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::string man_page(std::string const& program, std::vector<CommandReference> const& reference,
+                     CommandReference const& command, std::string const& footer) {
+  bool const is_program = command.name.empty();
+  std::string const page = is_program ? program : program + "-" + command.name;
+  std::string title = page;
+  for (char& c : title) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  std::string text = fmt::format(".TH \"{}\" 1 \"\" \"{}\" \"{} manual\"\n", title, roff(footer), program);
+  text += fmt::format(".SH NAME\n{} \\- {}\n.SH SYNOPSIS\n{}\n", roff(page), roff(command.meaning),
+                      font("B", usage_of(program, command)));
+  text += roff_section("ARGUMENTS", command.arguments) + roff_section("OPTIONS", command.options);
+  if (is_program) {
+    text += ".SH COMMANDS\n";
+    for (CommandReference const& each : reference) {
+      if (!each.name.empty())
+        text += fmt::format(".TP\n\\fB{}\\-{}\\fR(1)\n{}\n", program, each.name, roff(each.meaning));
+    }
+  }
+  text += exit_status;
+  std::string others = is_program ? "" : fmt::format(".SH SEE ALSO\n\\fB{}\\fR(1)\n", program);
+  return text + others;
+}
+
+std::string markdown_reference(std::string const& program, std::vector<CommandReference> const& reference) {
+  std::string text;
+  for (CommandReference const& command : reference) {
+    if (command.name.empty()) continue;
+    text += fmt::format("\n## {} {}\n\n{}.\n\n    {}\n", program, command.name, command.meaning,
+                        usage_of(program, command));
+    text += "\n| option | meaning |\n| --- | --- |\n";
+    for (auto const* list : {&command.arguments, &command.options}) {
+      for (OptionReference const& option : *list) {
+        std::string const value = option.value.empty() || option.is_argument ? "" : " " + option.value;
+        text += fmt::format("| `{}{}` | {} |\n", fmt::join(option.names, ", "), cell(value), cell(sentence(option)));
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace detente
