@@ -190,6 +190,26 @@ class Init(SchemaTest):
         self.init("deep/er/one.yaml")
         self.call("check", "deep/er/one.yaml")
 
+    def test_editors_find_the_schema_beside_it(self):
+        """Would catch: a line that names a schema which is nowhere, and one of somebody else written over."""
+        (self.folder / "mine").mkdir()
+        (self.folder / "mine/experiment.schema.json").write_text("mine")
+        for file in ("a.yaml", "mine/b.yaml"):
+            self.init(file)
+            self.assertEqual((self.folder / file).read_text().splitlines()[0],
+                             "# yaml-language-server: $schema=experiment.schema.json")
+        self.assertEqual((self.folder / "experiment.schema.json").read_text(), self.call("schema").stdout)
+        self.assertEqual((self.folder / "mine/experiment.schema.json").read_text(), "mine")
+        self.init("--synthetic", 3, "s")
+        self.assertEqual((self.folder / "s/experiment.yaml").read_text().splitlines()[0],
+                         "# yaml-language-server: $schema=experiment.schema.json")
+        self.assertTrue((self.folder / "s/experiment.schema.json").exists())
+
+    def test_the_region_of_the_program_is_found_from_anywhere(self):
+        self.call("init", "far.yaml")
+        self.assertIn("western_balkans/region.yaml", (self.folder / "far.yaml").read_text())
+        self.call("check", "far.yaml")
+
     def test_it_explains_every_key_that_an_experiment_may_have(self):
         # Would catch: a key added to the reader and not to what init writes.
         self.init()
@@ -270,7 +290,7 @@ class Init(SchemaTest):
         self.assertEqual((self.folder / "mine.yaml").read_text(), "years of work")
 
     def test_a_region_that_is_not_there_gets_a_way_out(self):
-        done = self.call("init", expect=2)
+        done = self.call("init", "--region", "nowhere", expect=2)
         self.assertIn("--region names the folder", done.stderr)
         self.assertEqual(list(self.folder.iterdir()), [])
 
@@ -293,7 +313,7 @@ class InitFrom(SchemaTest):
                 file = f"again{number}.yaml"
                 self.call("init", file, "--from", source)
                 text = (self.folder / file).read_text()
-                self.assertRegex(text.splitlines()[0], r"# Repeats the experiment 'quickstart' of .*: revision .*, seed 99\.")
+                self.assertRegex(text.splitlines()[1], r"# Repeats the experiment 'quickstart' of .*: revision .*, seed 99\.")
                 self.assertIn("seed: 99  # --set experiment.seed=99", text)
                 self.assertRegex(text, r"trust:\n +value: 0.81  # .*region\.yaml:\d+")
                 self.call("check", file)
