@@ -12,7 +12,7 @@ class LargeWorldTest(CommandTest):
         return self.call("init", "--synthetic", countries, "--region", REGION, *arguments, expect=expect)
 
     def texts(self, folder):
-        return {file.name: file.read_text() for file in sorted((self.folder / folder).iterdir())}
+        return {file.name: file.read_text() for file in sorted((self.folder / folder).glob("*.yaml"))}
 
 
 class Synthetic(LargeWorldTest):
