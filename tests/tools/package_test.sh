@@ -6,10 +6,10 @@
 set -euo pipefail
 
 build=${1:?"usage: tests/tools/package_test.sh BUILD_FOLDER"}
-command -v debootstrap > /dev/null && [[ "$(id -u)" == 0 ]] || {
+if ! command -v debootstrap > /dev/null || [[ "$(id -u)" != 0 ]]; then
   echo "package_test: wants root and debootstrap (Debian's package of this name)" >&2
   exit 77
-}
+fi
 scratch=$(mktemp -d)
 trap 'umount --lazy "$scratch/root/proc" 2> /dev/null || true; rm -rf "$scratch"' EXIT
 
