@@ -59,17 +59,24 @@ void read_segment(ConfigNode const& node, IdIndex const& countries, IdIndex cons
   if (std::optional<ConfigNode> const wait = node.find("wait")) segment.wait = wait->quantity({0, 1000}).value;
 }
 
-/// Places are for maps: all nodes have one, or there is no map.
-void read_places(ConfigNode const& node, Transport& transport) {
-  std::set<std::string> missing;
+/// Places are for maps: all nodes have one, or there is no map. The name of a country and the mark of a dispute may
+/// have one too, under its id; an id that is also a node's is the node's.
+void read_places(ConfigNode const& node, Region& region) {
+  Transport& transport = region.transport;
+  std::set<std::string> known, missing;
   for (Segment const& segment : transport.segments) missing.insert({segment.from, segment.to});
+  known = missing;
+  for (Country const& country : region.countries) known.insert(country.id);
+  for (Dispute const& dispute : region.disputes) known.insert(dispute.id);
   for (ConfigEntry const& entry : node.entries()) {
     NodePlace place{.node = entry.id, .name = entry.id};
     if (std::optional<ConfigNode> const name = entry.node.find("name")) place.name = name->text();
     place.latitude = entry.node["lat"].number({-90, 90});
     place.longitude = entry.node["lon"].number({-180, 180});
-    if (missing.erase(entry.id) == 0)
-      entry.node.error(fmt::format("no segment leads to {}", entry.id), "only nodes of segments");
+    missing.erase(entry.id);
+    if (!known.contains(entry.id))
+      entry.node.error(fmt::format("no segment leads to {}", entry.id),
+                       "only nodes of segments, countries and disputes");
     transport.places.push_back(std::move(place));
   }
   for (std::string const& lost : missing)
@@ -111,7 +118,7 @@ void read_transport(ConfigNode const& node, IdIndex const& countries, Region& re
     if (!reached.contains(name))
       exit.error(fmt::format("no route from an entry to {}", name), "segments that lead there");
   }
-  if (std::optional<ConfigNode> const places = node.find("places")) read_places(*places, transport);
+  if (std::optional<ConfigNode> const places = node.find("places")) read_places(*places, region);
 }
 
 }  // namespace detente

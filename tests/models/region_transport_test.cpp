@@ -68,12 +68,17 @@ std::string faults_with(std::string const& from, std::string const& to) {
 
 // Places are for maps. Would catch: latitude and longitude swapped.
 TEST(RegionTransport, Places_of_nodes_are_read) {
-  ASSERT_EQ(balkans().places.size(), 30U);
+  ASSERT_EQ(balkans().places.size(), 31U);
   NodePlace const& belgrade = balkans().places[1];
   EXPECT_EQ(belgrade.node, "BEL");
   EXPECT_EQ(belgrade.name, "Belgrade");
   EXPECT_EQ(belgrade.latitude, 44.80);
   EXPECT_EQ(belgrade.longitude, 20.46);
+}
+
+TEST(RegionTransport, Places_of_disputes_are_read) {
+  EXPECT_EQ(balkans().places.back().node, "PRESEVO");
+  EXPECT_EQ(balkans().places.back().latitude, 42.45);
 }
 
 TEST(BrokenTransport, Node_without_a_place_and_place_without_a_node) {
@@ -83,7 +88,7 @@ TEST(BrokenTransport, Node_without_a_place_and_place_without_a_node) {
             "small.yaml:127:3: error: EAS has no place (a place for every node, or no places at all)\n"
             "  places: {WES: {lat: 45, lon: 14}, MID: {lat: 44, lon: 20}, FAR: {lat: 43, lon: 25}}\n"
             "  ^\n"
-            "small.yaml:127:62: error: no segment leads to FAR (only nodes of segments)\n"
+            "small.yaml:127:62: error: no segment leads to FAR (only nodes of segments, countries and disputes)\n"
             "  places: {WES: {lat: 45, lon: 14}, MID: {lat: 44, lon: 20}, FAR: {lat: 43, lon: 25}}\n"
             "                                                             ^");
 }

@@ -68,6 +68,23 @@ def with_policies(names):
     return data
 
 
+def in_the_caucasus(without):
+    """The report with its map moved to three other countries, of which those have another id and a name that no map knows."""
+    data = copy.deepcopy(DATA)
+    region = part(data, "map")
+    ids = [f"{one}X" if one in without else one for one in ("GEO", "ARM", "AZE")]
+    names = [without.get(one, name) for one, name in (("GEO", "Georgia"), ("ARM", "Armenia"), ("AZE", "Azerbaijan"))]
+    places = {"POT": (41.67, 42.15), "TBI": (44.79, 41.72), "YER": (44.51, 40.18), "BAK": (49.87, 40.41)}
+    region["countries"] = [{"id": one, "name": name} for one, name in zip(ids, names)]
+    region["nodes"] = [{"id": one, "name": one, "lon": lon, "lat": lat} for one, (lon, lat) in places.items()]
+    roads, corridors = (("POT", "TBI"), ("TBI", "YER"), ("TBI", "BAK")), [one["id"] for one in region["corridors"]]
+    region["segments"] = [{"id": f"road_{index}", "from": start, "to": end, "corridors": [corridors[index]], "country": ids[index], "km": 100}
+                          for index, (start, end) in enumerate(roads)]
+    for index, dispute in enumerate(region["disputes"]):
+        dispute["parties"] = [ids[index % 3], ids[(index + 1) % 3]] if index < 2 else [ids[index % 3]]
+    return data
+
+
 def draw(name, data, **options):
     """The figure by the library's function."""
     return getattr(figures, "region_map" if name == "map" else name)(figures.Report(data), **options)
@@ -275,11 +292,50 @@ class Values(unittest.TestCase):
                 self.assertIn(str(event["number"]), texts(figure))
 
     def test_the_map_is_decoded_as_it_was_cropped(self):
-        ring = max(importlib.import_module("figures.map_shapes").country_shapes()["Albania"][0], key=len)
+        ring = max(importlib.import_module("figures.map_shapes").shape_of({"id": "ALB", "name": ""})[0], key=len)
         self.assertEqual(ring[0], ring[-1])
         for values, expected in zip(zip(*ring), ((19.27, 21.04), (39.64, 42.65))):  # longitudes, latitudes
             for value, end in zip((min(values), max(values)), expected):
                 self.assertAlmostEqual(value, end, delta=0.1)
+
+
+class Regions(FiguresTest):
+    """The map of other regions than the Western Balkans."""
+
+    def test_another_region_is_on_its_map(self):
+        for columns in figures.WIDTHS:
+            figure = draw("map", in_the_caucasus({}), columns=columns)
+            axes, renderer = figure.axes[0], figure.canvas.get_renderer()
+            frame = axes.get_window_extent(renderer)
+            named = [one for one in axes.texts if str(one.get_gid()).startswith("name ")]
+            self.assertEqual({one.get_text() for one in named}, {"Georgia", "Armenia", "Azerbaijan"})
+            marks = [artists(figure, f"dispute {one['id']}")[0] for one in part(DATA, "map")["disputes"]]
+            boxes = [one.get_window_extent(renderer) for one in [*named, *marks]]
+            for index, box in enumerate(boxes):
+                self.assertTrue(frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1, columns)
+                self.assertFalse([other for other in boxes[index + 1:] if box.padded(-2).overlaps(other.padded(-2))], columns)
+            lands = [artists(figure, f"country {one}")[0].get_window_extent(renderer) for one in ("GEO", "ARM", "AZE")]
+            for box in lands:
+                self.assertTrue(frame.x0 < box.x0 and box.x1 < frame.x1 and frame.y0 < box.y0 and box.y1 < frame.y1, columns)
+            self.assertGreater(max(one.x1 for one in lands) - min(one.x0 for one in lands), 0.7 * frame.width)
+
+    def test_a_dispute_stands_where_the_region_file_puts_it(self):
+        data = in_the_caucasus({})
+        part(data, "map")["disputes"][0].update(lon=44.79, lat=41.72)
+        figure = draw("map", data)
+        view = importlib.import_module("figures.map_view").View(part(data, "map"))
+        mark = artists(figure, f"dispute {part(data, 'map')['disputes'][0]['id']}")[0]
+        for place, expected in zip((mark.get_xdata()[0], mark.get_ydata()[0]), view.project(44.79, 41.72)):
+            self.assertAlmostEqual(place, expected)
+
+    def test_a_country_without_a_shape_is_a_disc_and_said_to_be(self):
+        figure = draw("map", in_the_caucasus({"GEO": "Westland"}))
+        self.assertEqual(type(artists(figure, "country GEOX")[0]).__name__, "Circle")
+        self.assertIn("No shape of Westland: a disc", " ".join(texts(figure)).replace("\n", " "))
+
+    def test_a_region_without_shapes_has_no_map(self):
+        report = self.write(in_the_caucasus({"GEO": "Westland", "ARM": "Middleland", "AZE": "Eastland"}))
+        self.assertIn("not made: map: The map has no shape of Westland, ", self.make(report, "--figures", "map", "--format", "svg"))
 
 
 class Policies(FiguresTest):

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace detente {
 namespace {
@@ -24,13 +25,33 @@ std::vector<double> reached_by(std::vector<double> const& first, std::vector<dou
   return flags;
 }
 
+std::set<std::string> nodes_of(Transport const& transport) {
+  std::set<std::string> nodes;
+  for (Segment const& segment : transport.segments) nodes.insert({segment.from, segment.to});
+  return nodes;
+}
+
+/// Adds where the region file puts the name of a country or the mark of a dispute, if it does.
+void add_place(Json& entry, Transport const& transport, std::string const& id) {
+  if (nodes_of(transport).contains(id)) return;
+  for (NodePlace const& place : transport.places) {
+    if (place.node != id) continue;
+    entry["lon"] = page_number(place.longitude);
+    entry["lat"] = page_number(place.latitude);
+  }
+}
+
 Json geography(Region const& region) {
   Json map;
   map["countries"] = Json::array();
-  for (Country const& country : region.countries)
+  for (Country const& country : region.countries) {
     map["countries"].push_back({{"id", country.id}, {"name", country.name}});
+    add_place(map["countries"].back(), region.transport, country.id);
+  }
   map["nodes"] = Json::array();
+  std::set<std::string> const nodes = nodes_of(region.transport);
   for (NodePlace const& place : region.transport.places) {
+    if (!nodes.contains(place.node)) continue;
     map["nodes"].push_back({{"id", place.node},
                             {"name", place.name},
                             {"lon", page_number(place.longitude)},
@@ -57,6 +78,7 @@ Json geography(Region const& region) {
     for (CountryShare const& party : dispute.parties)
       parties.push_back(region.countries[static_cast<std::size_t>(party.country)].id);
     map["disputes"].push_back({{"id", dispute.id}, {"name", dispute.name}, {"parties", std::move(parties)}});
+    add_place(map["disputes"].back(), region.transport, dispute.id);
   }
   return map;
 }

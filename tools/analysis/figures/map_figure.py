@@ -1,7 +1,9 @@
 """Map: where lethal violence is likely, and which corridors carry traffic; beside it the risk of each dispute."""
-from .map_layers import draw_corridors, draw_countries, draw_disputes, risk_edges, view_box
+from .map_layers import draw_corridors, draw_countries, draw_disputes, risk_edges
 from .map_legend import legend_entries
-from .map_shapes import country_shapes
+from .map_places import Places
+from .map_shapes import shape_of
+from .map_view import View
 from .page import EDGE, LINE, PERCENT_TICKS, Page, legend_height, plain, policy_handle, round_ticks, shorten, wrap
 from .report_data import FigureAbsent, estimate
 from .style import SOFT, WIDTHS, drawing, policy_looks
@@ -19,9 +21,16 @@ def arms_of(report, policies):
 
 
 def check_shapes(data):
-    missing = [one["name"] for one in data["countries"] if one["name"] not in country_shapes()]
-    if missing:
-        raise FigureAbsent(f"The map has no shapes for {', '.join(missing)}.")
+    if not any(map(shape_of, data["countries"])):
+        names = ", ".join(one["name"] for one in data["countries"])
+        raise FigureAbsent(f"The map has no shape of {names}; the page of the report has a schematic one.")
+
+
+def credit_of(report, data):
+    """What the map owes, and what it lacks."""
+    discs = [one["name"] for one in data["countries"] if not shape_of(one)]
+    lacking = [f"No shape of {', '.join(discs)}: a disc stands amid the ends of its roads."] if discs else []
+    return " ".join([CREDIT, *lacking, *report.data["footnotes"]])
 
 
 def names_of(data, columns):
@@ -75,17 +84,17 @@ def place_risks(page, report, data, arms, left, top, columns, names, ends):
     axes.set_xlabel(f"{data['level_name']} by {data['dates'][-1]}, share of runs", x=1, ha="right")
 
 
-def draw_map(page, data, arm, top, columns):
+def draw_map(page, data, arm, top, columns, view):
     """The map of one policy; returns the lower edge of the frame [mm]."""
-    low, high, west, east = view_box()
-    tall = MAP_WIDTH[columns] * (high - low) / (east - west)
+    low, high, west, east = view.box[1], view.box[3], view.box[0], view.box[2]
+    tall = MAP_WIDTH[columns] * view.aspect
     axes = page.axes(EDGE, top, MAP_WIDTH[columns], tall, xlim=(west, east), ylim=(low, high), facecolor="#eef1f3")
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(True)
-    edges = risk_edges(data)
-    draw_countries(axes, data, arm, edges)
-    draw_corridors(axes, data, arm)
-    draw_disputes(axes, data, arm, edges)
+    edges, places = risk_edges(data), Places(data, view, MAP_WIDTH[columns])
+    draw_countries(axes, data, arm, edges, places)
+    draw_disputes(axes, data, arm, edges, places)
+    draw_corridors(axes, data, arm, places)
     return top + tall
 
 
@@ -99,12 +108,12 @@ def region_map(report, *, columns=2, policies=None):
     check_shapes(data)
     names = names_of(data, columns)
     ends, width = row_ends(names, len(arms)), WIDTHS[columns]
-    credit = wrap(" ".join([CREDIT, *report.data["footnotes"]]), width - 2 * EDGE - 1)
+    credit = wrap(credit_of(report, data), width - 2 * EDGE - 1)
     beside = columns == 2
     left = EDGE + (MAP_WIDTH[2] + 5 if beside else 0)
     keys = legend_entries(data, arms[0], risk_edges(data))
-    low, high, west, east = view_box()
-    inside, tall = width - left - EDGE, MAP_WIDTH[columns] * (high - low) / (east - west)
+    view = View(data)
+    inside, tall = width - left - EDGE, MAP_WIDTH[columns] * view.aspect
     named = legend_height([(None, arm["policy"]) for arm in arms], inside)
     key_height, top = legend_height(keys, inside), EDGE + LINE + 0.5
     risks = named + ends[-1] + 2 * LINE + 1
@@ -112,7 +121,7 @@ def region_map(report, *, columns=2, policies=None):
     page = Page(width, top + body + LINE * len(credit) + 1)
     heading = f"{arms[0]['policy']}: {data['level_name']} by {data['dates'][-1]}"
     page.text(EDGE, EDGE, shorten(heading, MAP_WIDTH[columns], "bold"), weight="bold")
-    below = draw_map(page, data, arms[0], top, columns)
+    below = draw_map(page, data, arms[0], top, columns, view)
     key_top = top if beside else below + 1.5
     page.legend(keys, left, key_top, inside)
     place_risks(page, report, data, arms, left, key_top + key_height + (2 if beside else 0), columns, names, ends)

@@ -1,12 +1,12 @@
 """What is drawn on the map: countries by risk, corridors by loss, disputes as numbered marks."""
-import math
-
 from matplotlib.colors import to_rgb
-from matplotlib.patches import PathPatch
+from matplotlib.patches import Circle, PathPatch
 from matplotlib.patheffects import withStroke
 from matplotlib.path import Path
+from numpy import array, where
 
-from .map_shapes import DISPUTE_PLACES, NAME_PLACES, VIEW, country_shapes, project
+from .map_places import DISC, LETTER, LINE
+from .map_shapes import all_shapes, shape_of
 from .page import round_ticks
 from .report_data import number
 from .style import COLOURS, INK, SOFT
@@ -14,15 +14,8 @@ from .style import COLOURS, INK, SOFT
 RAMP = ["#fbf0e6", "#f3cfae", "#e5a572", "#d47a3b", "#b04a08", "#6e2c05"]  # lighter is less also without colour
 ROAD = COLOURS[1]
 WIDEST, THIN = 5.0, 0.5  # [pt]
-SIDE = 0.42  # [degrees] between the marks of disputes at the same place
+MOST_COVERED = 4.0  # [cost by square] of a corridor's name
 HALO = [withStroke(linewidth=1.6, foreground="white")]
-
-
-def view_box():
-    """South, north, west, east of the view, projected."""
-    west, east, south, north = VIEW
-    across, up = (west + east) / 2, (south + north) / 2
-    return project(across, south)[1], project(across, north)[1], project(west, up)[0], project(east, up)[0]
 
 
 def last_risk(data, arm):
@@ -61,30 +54,43 @@ def country_risks(data, arm):
     return risks
 
 
-def path_of(polygons):
+def path_of(polygons, view):
     """Rings as one path; holes are cut out since they run the other way round."""
-    parts = [Path([project(*place) for place in ring], closed=True) for polygon in polygons for ring in polygon]
+    parts = [Path([view.project(*place) for place in ring], closed=True) for polygon in polygons for ring in polygon]
     return Path.make_compound_path(*parts)
 
 
-def draw_countries(axes, data, arm, edges):
-    named, risks = {one["name"]: one["id"] for one in data["countries"]}, country_risks(data, arm)
-    for name, polygons in country_shapes().items():
-        country = named.get(name)
-        risk = risks.get(country) if country else None
-        options = {"facecolor": "#f7f7f5", "edgecolor": "#9a9a94", "linewidth": 0.4}
-        if country:
-            options = {**options, "edgecolor": SOFT, "linewidth": 0.7, "zorder": 1.5}
+def land_near(view):
+    """Polygons of all countries with a point in the view or about it."""
+    left, lower, right, upper = view.box
+    reach = 0.2 * (right - left)
+
+    def is_near(place):
+        x, y = view.project(*place)
+        return left - reach < x < right + reach and lower - reach < y < upper + reach
+
+    near = ([one for one in polygons if any(map(is_near, one[0]))] for _, _, polygons in all_shapes())
+    return [polygons for polygons in near if polygons]
+
+
+def draw_countries(axes, data, arm, edges, places):
+    view, risks = places.view, country_risks(data, arm)
+    for polygons in land_near(view):
+        axes.add_artist(PathPatch(path_of(polygons, view), facecolor="#f7f7f5", edgecolor="#9a9a94", linewidth=0.4))
+    for country in data["countries"]:
+        risk, polygons = risks.get(country["id"]), shape_of(country)
+        options = {"facecolor": "#f7f7f5", "edgecolor": SOFT, "linewidth": 0.7, "zorder": 1.5, "gid": f"country {country['id']}"}
         if risk is not None and risk == risk:
             options["facecolor"] = colour_of(risk, edges)
-        elif country:
+        else:
             options["hatch"] = "/////"
-        axes.add_patch(PathPatch(path_of(polygons), **options))
-    for country in data["countries"]:
-        if country["id"] in NAME_PLACES:
-            place = project(*NAME_PLACES[country["id"]])
-            axes.text(*place, country["name"].replace(" and ", "\nand "), ha="center", va="center", weight="bold", color=INK,
-                      linespacing=1.0, path_effects=HALO, zorder=6)
+        if polygons:
+            axes.add_artist(PathPatch(path_of(polygons, view), **options))
+        elif country["id"] in places.discs:
+            axes.add_artist(Circle(places.discs[country["id"]], DISC / places.unit, **options))
+    for country, (lines, point) in places.names.items():
+        axes.text(*point, "\n".join(lines), ha="center", va="center", weight="bold", color=INK, linespacing=1.0, path_effects=HALO,
+                  zorder=6, gid=f"name {country}")
 
 
 def losses_of(data, arm):
@@ -97,14 +103,14 @@ def width_of(loss, losses):
     return THIN + (WIDEST - THIN) * loss / greatest if greatest > 0 else THIN
 
 
-def draw_corridors(axes, data, arm):
+def draw_corridors(axes, data, arm, places):
     """A road that several corridors share has the widest; links of no corridor are thin and dashed."""
-    places = {node["id"]: project(node["lon"], node["lat"]) for node in data["nodes"]}
+    nodes = {node["id"]: places.view.project(node["lon"], node["lat"]) for node in data["nodes"]}
     losses, middles = losses_of(data, arm), {}
     for road in data["segments"]:
-        if road["from"] not in places or road["to"] not in places:
+        if road["from"] not in nodes or road["to"] not in nodes:
             continue
-        (x, y), (to_x, to_y) = places[road["from"]], places[road["to"]]
+        (x, y), (to_x, to_y) = nodes[road["from"]], nodes[road["to"]]
         main = max(road["corridors"], key=lambda one: losses.get(one, 0.0), default=None)
         if main is None:
             axes.plot([x, to_x], [y, to_y], color=ROAD, linewidth=THIN, linestyle=(0, (3, 3)), zorder=2.5)
@@ -112,46 +118,30 @@ def draw_corridors(axes, data, arm):
         wide = width_of(losses.get(main, 0.0), losses)
         axes.plot([x, to_x], [y, to_y], color="white", linewidth=wide + 1.2, solid_capstyle="round", zorder=2.6)
         axes.plot([x, to_x], [y, to_y], color=ROAD, linewidth=wide, solid_capstyle="round", zorder=2.7, gid=f"corridor {main} {road['id']}")
-        middles.setdefault(main, []).extend((x + part * (to_x - x), y + part * (to_y - y)) for part in (0.3, 0.5, 0.7))
-    name_corridors(axes, data, middles)
+        middles.setdefault(main, []).extend((x + part * (to_x - x), y + part * (to_y - y)) for part in (0.5, 0.3, 0.7, 0.15, 0.85))
+    name_corridors(axes, places, middles)
 
 
-def name_corridors(axes, data, middles):
-    """Each corridor is named once: where it is clearest of marks, of countries' names and of the names before it."""
-    taken = [project(*NAME_PLACES[one["id"]]) for one in data["countries"] if one["id"] in NAME_PLACES]
-    taken += [mark for _, mark, _ in dispute_places(data)]
-    for name, places in middles.items():
-        inside = [place for place in places if is_inside(place)]
-        if inside:
-            place = max(inside, key=lambda one: min((math.dist(one, other) for other in taken), default=0.0))
-            taken.append(place)
-            axes.text(*place, name, color=ROAD, weight="bold", ha="center", va="center", path_effects=HALO, zorder=5)
+def name_corridors(axes, places, middles):
+    """Each corridor is named once: on its road where the name covers least; nowhere rather than over another name."""
+    ground = places.ground
+    for name, middles_of in middles.items():
+        wide, high = LETTER * len(name) + 1, LINE
+        left, lower, right, upper = places.view.box
+        points = array([((x - left) * places.unit, (y - lower) * places.unit) for x, y in middles_of])
+        inside = [left < x < right and lower < y < upper for x, y in middles_of]
+        costs = where(inside, ground.at(ground.cost(wide, high), points), MOST_COVERED + 1)
+        best = costs.argmin()
+        if costs[best] <= MOST_COVERED:
+            ground.occupy(*points[best], wide, high)
+            axes.text(*middles_of[best], name, color=ROAD, weight="bold", ha="center", va="center", path_effects=HALO, zorder=6,
+                      gid=f"corridor name {name}")
 
 
-def is_inside(place):
-    south, north, west, east = view_box()
-    return west + 0.2 < place[0] < east - 0.2 and south + 0.2 < place[1] < north - 0.2
-
-
-def dispute_places(data):
-    """(index, mark, ends): within a country at its place; between countries halfway, with the ends of a line to both.
-    Marks at one place stand side by side."""
-    taken, places = {}, []
-    for index, dispute in enumerate(data["disputes"]):
-        ends = [DISPUTE_PLACES[party] for party in dispute["parties"] if party in DISPUTE_PLACES]
-        if not ends:
-            continue
-        key = tuple(sorted(dispute["parties"]))
-        before = taken[key] = taken.get(key, -1) + 1
-        mark = project(sum(end[0] for end in ends) / len(ends) + SIDE * before, sum(end[1] for end in ends) / len(ends))
-        places.append((index, mark, [project(*end) for end in ends] if len(ends) > 1 else []))
-    return places
-
-
-def draw_disputes(axes, data, arm, edges):
+def draw_disputes(axes, data, arm, edges, places):
     """Numbered marks in the colour of their risk; of disputes between countries a line to both."""
     risks = last_risk(data, arm)
-    for index, mark, ends in dispute_places(data):
+    for index, mark, ends in places.marks:
         dispute, risk = data["disputes"][index], risks[index]
         for end in ends:
             axes.plot([mark[0], end[0]], [mark[1], end[1]], color=INK, linewidth=0.9, zorder=7)

@@ -78,14 +78,16 @@ export interface YearsData {
 export interface MapDispute {
   id: string;
   name: string;
-  parties: string[]; // ids of countries, ISO 3166 alpha-3
+  parties: string[]; // ids of countries
+  lon?: number; // where its mark stands; else the map finds a place
+  lat?: number;
   risk: Interval; // share of runs, 0 to 1
 }
 
 export interface MapData {
-  countries: { id: string; name: string }[]; // those of the region; the others are ground
+  countries: { id: string; name: string; lon?: number; lat?: number }[]; // of the region; the others are ground
   nodes: { id: string; name: string; lon: number; lat: number }[];
-  segments: { from: string; to: string; corridors: string[] }[];
+  segments: { from: string; to: string; corridors: string[]; country?: string }[];
   losses: { corridor: string; loss: Interval }[]; // throughput lost if the corridor were closed: its width
   lossUnit: string;
   disputes: MapDispute[];

@@ -20,7 +20,7 @@ export { componentsChart } from "./components_chart.ts";
 /** Cost by year with intervals: (YearsData, ChartOptions). */
 export { yearsChart } from "./years_chart.ts";
 /** Countries, corridors and disputes: (MapData, MapOptions). */
-export { regionMap } from "./region_map.ts";
+export { isOnMap, mapAspect, regionMap } from "./region_map.ts";
 /** Effects with intervals, coloured by status of evidence: (SensitivityData, ChartOptions). */
 export { sensitivityChart } from "./sensitivity_chart.ts";
 /** Level of disputes over time in one run, with numbered moves: (LadderData, ChartOptions). */

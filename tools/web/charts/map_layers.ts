@@ -1,19 +1,18 @@
 // The parts of the map above the ground: corridors, disputes and names.
 import * as Plot from "@observablehq/plot";
-import type { MapData, MapDispute } from "./data.ts";
-import { isKnown } from "./frame.ts";
+import type { MapData } from "./data.ts";
+import { isKnown, textWidth } from "./frame.ts";
 import type { RiskScale } from "./risk_scale.ts";
-import { disputePlace, endPlace, namePlace } from "../map/region_shapes.ts";
-
-type Place = [number, number];
+import type { Ground } from "../map/ground.ts";
+import { discRadius, MARK, type CountryName, type Disc, type DisputeMark } from "../map/places.ts";
+import type { Point, View } from "../map/view.ts";
 
 const WIDEST = 8; // [px]
 const THIN = 0.9;
-const SIDE = 0.38; // [degrees] between the marks of disputes at the same place
 
 interface Road {
-  from: Place;
-  to: Place;
+  from: Point;
+  to: Point;
   width: number;
   corridor: string | null;
 }
@@ -24,8 +23,8 @@ export interface Corridors {
   greatest: number; // loss that has the widest line
 }
 
-export function corridorsOf(data: MapData): Corridors {
-  const places = new Map(data.nodes.map((node): [string, Place] => [node.id, [node.lon, node.lat]]));
+export function corridorsOf(data: MapData, view: View): Corridors {
+  const places = new Map(data.nodes.map((node): [string, Point] => [node.id, view.toPoint([node.lon, node.lat])]));
   const losses = new Map(data.losses.map(({ corridor, loss }) => [corridor, loss.value]));
   const greatest = Math.max(0, ...[...losses.values()].filter(isKnown));
   const widthOf = (loss: number): number =>
@@ -43,13 +42,27 @@ export function corridorsOf(data: MapData): Corridors {
   return { roads, widthOf, greatest };
 }
 
-export function corridorMarks({ roads }: Corridors): Plot.Markish[] {
-  const ends = {
-    x1: (road: Road) => road.from[0],
-    y1: (road: Road) => road.from[1],
-    x2: (road: Road) => road.to[0],
-    y2: (road: Road) => road.to[1],
+/** Marks are placed in pixels; Plot takes places on the globe. */
+function unproject(view: View, axis: 0 | 1): (point: Point) => number {
+  return (point) => view.projection.invert?.(point)?.[axis] ?? Number.NaN;
+}
+
+function lineEnds<Line>(view: View, from: (line: Line) => Point, to: (line: Line) => Point) {
+  const [lon, lat] = [unproject(view, 0), unproject(view, 1)];
+  return {
+    x1: (line: Line) => lon(from(line)),
+    y1: (line: Line) => lat(from(line)),
+    x2: (line: Line) => lon(to(line)),
+    y2: (line: Line) => lat(to(line)),
   };
+}
+
+export function corridorMarks({ roads }: Corridors, view: View): Plot.Markish[] {
+  const ends = lineEnds<Road>(
+    view,
+    (road) => road.from,
+    (road) => road.to,
+  );
   const byWidth = new Map<number, Road[]>();
   for (const road of roads.filter(({ corridor }) => corridor !== null)) {
     byWidth.set(road.width, [...(byWidth.get(road.width) ?? []), road]);
@@ -83,110 +96,122 @@ export function corridorMarks({ roads }: Corridors): Plot.Markish[] {
   ];
 }
 
-function distance(a: Place, b: Place): number {
-  return Math.hypot(a[0] - b[0], 1.35 * (a[1] - b[1])); // a degree of latitude is longer here
+const ALONG = [0.5, 0.3, 0.7, 0.15, 0.85]; // parts of a road at which a name may stand
+const NAME_SIZE = 11; // [px]
+const MOST_COVERED = 4; // [cost by square] of a name: one that would cover more is left out
+
+interface PlacedText {
+  text: string;
+  point: Point;
 }
 
-const FAR = 0.7; // [degrees] from other marks: further away is not better
-const ALONG = [0.5, 0.3, 0.7]; // parts of a road at which a name may stand
-
-/** Each corridor is named once: on the road where it has most room. */
-export function corridorNames(
-  corridors: Corridors,
-  isInView: (place: Place) => boolean,
-  taken: Place[],
-): Plot.Markish[] {
-  const names: { name: string; x: number; y: number }[] = [];
-  const marks = [...taken];
-  for (const name of new Set(corridors.roads.map((road) => road.corridor).filter((corridor) => corridor !== null))) {
+/** Each corridor is named once: on its road where it covers least. */
+export function placeCorridorNames(corridors: Corridors, ground: Ground): PlacedText[] {
+  const names = new Set(corridors.roads.map((road) => road.corridor).filter((corridor) => corridor !== null));
+  return [...names].flatMap((text): PlacedText[] => {
+    const box = { width: textWidth(text, NAME_SIZE) + 8, height: NAME_SIZE + 5 };
     const places = corridors.roads
-      .filter((road) => road.corridor === name)
-      .flatMap((road) =>
-        ALONG.map(
-          (part): Place => [
-            road.from[0] + part * (road.to[0] - road.from[0]),
-            road.from[1] + part * (road.to[1] - road.from[1]),
-          ],
-        ),
+      .filter((road) => road.corridor === text)
+      .flatMap(({ from, to }) =>
+        ALONG.map((part): Point => [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])]),
       )
-      .filter(isInView)
-      .map((place) => ({ place, room: Math.min(FAR, ...marks.map((mark) => distance(mark, place))) }));
-    const best = places.sort((a, b) => b.room - a.room)[0]?.place;
-    if (best !== undefined) {
-      marks.push(best);
-      names.push({ name, x: best[0], y: best[1] });
-    }
-  }
-  return [
-    Plot.text(names, {
-      x: "x",
-      y: "y",
-      text: "name",
-      fontSize: 11,
-      fontWeight: 700,
-      fill: "var(--corridor)",
-      stroke: "var(--ground)",
-      strokeWidth: 4,
-    }),
-  ];
-}
-
-/** Places that are taken by names of countries and marks of disputes. */
-export function takenPlaces(data: MapData): Place[] {
-  const centres = data.countries.map((country) => namePlace(country.id)).filter((place) => place !== undefined);
-  // A name is wide.
-  const names = centres.flatMap(([lon, lat]): Place[] => [
-    [lon - 0.5, lat],
-    [lon, lat],
-    [lon + 0.5, lat],
-  ]);
-  const disputes = disputeMarksOf(data.disputes).map((mark): Place => [mark.x, mark.y]);
-  return [...names, ...disputes];
-}
-
-interface DisputeMark {
-  dispute: MapDispute;
-  number: number;
-  x: number;
-  y: number;
-  ends: Place[];
-}
-
-/** Within a country: at its place; between countries: halfway, with a line to both. Marks at one place stand side by side. */
-export function disputeMarksOf(disputes: MapDispute[]): DisputeMark[] {
-  const taken = new Map<string, number>();
-  return disputes.flatMap((dispute, index) => {
-    const placeOf = dispute.parties.length > 1 ? endPlace : disputePlace;
-    const places = dispute.parties.map(placeOf).filter((place) => place !== undefined);
-    if (places.length === 0) {
+      .map(([x, y]) => ({ x, y, ...box }))
+      .map((place) => ({ place, cost: ground.costOf(place, () => 0) }));
+    const best = places.sort((a, b) => a.cost - b.cost)[0];
+    if (best === undefined || best.cost > MOST_COVERED) {
       return [];
     }
-    const key = [...dispute.parties].sort().join(" ");
-    const before = taken.get(key) ?? 0;
-    taken.set(key, before + 1);
-    const mean = (axis: 0 | 1): number => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
-    return [
-      { dispute, number: index + 1, x: mean(0) + SIDE * before, y: mean(1), ends: places.length > 1 ? places : [] },
-    ];
+    ground.occupy(best.place);
+    return [{ text, point: [best.place.x, best.place.y] }];
   });
 }
 
-function badge(mark: DisputeMark, scale: RiskScale): Plot.Markish[] {
-  const { value } = mark.dispute.risk;
-  const known = isKnown(value);
+export function corridorNames(names: PlacedText[], view: View): Plot.Markish[] {
+  return [textMark(names, view, { fontSize: NAME_SIZE, fontWeight: 700, fill: "var(--corridor)", strokeWidth: 4 })];
+}
+
+function textMark(texts: PlacedText[], view: View, options: Plot.TextOptions): Plot.Markish {
+  const [lon, lat] = [unproject(view, 0), unproject(view, 1)];
+  return Plot.text(texts, {
+    x: ({ point }: PlacedText) => lon(point),
+    y: ({ point }: PlacedText) => lat(point),
+    text: "text",
+    stroke: "var(--ground)",
+    ...options,
+  });
+}
+
+const NODE_SIZE = 10;
+
+/** Where there is no land, the nodes are what shows where one is: each named where there is room beside it. */
+export function placeNodeNames(data: MapData, view: View, ground: Ground): PlacedText[] {
+  const points = data.nodes.map((node) => ({ text: node.name, point: view.toPoint([node.lon, node.lat]) }));
+  points.forEach(({ point: [x, y] }) => ground.occupy({ x, y, width: 7, height: 7 }));
+  return points.flatMap(({ text, point: [x, y] }): PlacedText[] => {
+    const width = textWidth(text, NODE_SIZE) + 4;
+    const beside: Point[] = [
+      [x + width / 2 + 7, y],
+      [x - width / 2 - 7, y],
+      [x, y - 13],
+      [x, y + 13],
+    ];
+    const box = { width, height: NODE_SIZE + 3 };
+    const places = beside
+      .map((point) => ({ point, cost: ground.costOf({ x: point[0], y: point[1], ...box }, () => 0) }))
+      .sort((a, b) => a.cost - b.cost);
+    const best = places[0];
+    if (best === undefined || best.cost > MOST_COVERED / 2) {
+      return [];
+    }
+    ground.occupy({ x: best.point[0], y: best.point[1], ...box });
+    return [{ text, point: best.point }];
+  });
+}
+
+export function nodeMarks(data: MapData, names: PlacedText[], view: View): Plot.Markish[] {
   return [
-    Plot.dot([mark], {
-      x: "x",
-      y: "y",
-      r: 9,
+    Plot.dot(data.nodes, { x: "lon", y: "lat", r: 2.6, fill: "var(--ink)", stroke: "var(--ground)", clip: true }),
+    textMark(names, view, { fontSize: NODE_SIZE, fill: "var(--ink)", strokeWidth: 3 }),
+  ];
+}
+
+/** For tests and styles: the class of what shows a country. Ids are identifiers; any other would be no class. */
+export function classOf(country: string): string {
+  return /^\w+$/.test(country) ? `country-${country}` : "country";
+}
+
+/** A country without a shape: a disc amid its nodes. */
+export function discMarks(discs: Disc[], view: View, fill: (country: string) => string): Plot.Markish[] {
+  const [lon, lat] = [unproject(view, 0), unproject(view, 1)];
+  return discs.map((disc) =>
+    Plot.dot([disc.point], {
+      x: lon,
+      y: lat,
+      className: classOf(disc.country),
+      r: discRadius(view.width),
+      fill: fill(disc.country),
+      stroke: "var(--ink)",
+      strokeWidth: 0.8,
+    }),
+  );
+}
+
+function badge(mark: DisputeMark, data: MapData, view: View, scale: RiskScale): Plot.Markish[] {
+  const value = data.disputes[mark.index]?.risk.value;
+  const known = isKnown(value);
+  const at = { x: unproject(view, 0), y: unproject(view, 1) };
+  return [
+    Plot.dot([mark.point], {
+      ...at,
+      className: `mark-${mark.index}`,
+      r: MARK,
       fill: known ? scale.colorOf(value) : "var(--ground)",
       stroke: "var(--ink)",
       strokeWidth: 1.4,
     }),
-    Plot.text([mark], {
-      x: "x",
-      y: "y",
-      text: () => String(mark.number),
+    Plot.text([mark.point], {
+      ...at,
+      text: () => String(mark.index + 1),
       fontSize: 11,
       fontWeight: 700,
       fill: known ? scale.inkOf(value) : "var(--ink)",
@@ -194,52 +219,49 @@ function badge(mark: DisputeMark, scale: RiskScale): Plot.Markish[] {
   ];
 }
 
-export function disputeMarks(disputes: MapDispute[], scale: RiskScale): Plot.Markish[] {
-  const marks = disputeMarksOf(disputes);
-  const arms = marks.flatMap((mark) => mark.ends.map((end) => ({ x1: mark.x, y1: mark.y, x2: end[0], y2: end[1] })));
+/** Numbered marks in the colour of their risk; of disputes between countries a line to each. */
+export function disputeMarks(marks: DisputeMark[], data: MapData, view: View, scale: RiskScale): Plot.Markish[] {
+  const arms = marks.flatMap(({ point, ends }) => ends.map((end): [Point, Point] => [point, end]));
+  const line = lineEnds<[Point, Point]>(
+    view,
+    ([from]) => from,
+    ([, to]) => to,
+  );
+  const stroke = (color: string, strokeWidth: number): Plot.Markish =>
+    Plot.link(arms, { ...line, stroke: color, strokeWidth, strokeLinecap: "round" });
   return [
-    Plot.link(arms, {
-      x1: "x1",
-      y1: "y1",
-      x2: "x2",
-      y2: "y2",
-      stroke: "var(--ink)",
-      strokeWidth: 1.6,
-      strokeLinecap: "round",
-    }),
-    Plot.dot(arms, { x: "x2", y: "y2", r: 2.5, fill: "var(--ink)" }),
-    ...marks.flatMap((mark) => badge(mark, scale)),
+    stroke("var(--ground)", 3.4), // a pale edge: dark lines are seen on dark land
+    stroke("var(--ink)", 1.6),
+    ...marks.map(({ index, ends }) =>
+      Plot.dot(ends, {
+        x: unproject(view, 0),
+        y: unproject(view, 1),
+        className: `ends-${index}`,
+        r: 2.5,
+        fill: "var(--ink)",
+        stroke: "var(--ground)",
+        strokeWidth: 0.9,
+      }),
+    ),
+    ...marks.flatMap((mark) => badge(mark, data, view, scale)),
   ];
 }
 
 export function countryNames(
-  data: MapData,
+  names: CountryName[],
+  view: View,
   inkOf: (country: string) => string,
   groundOf: (country: string) => string,
   fontSize: number,
 ): Plot.Markish[] {
-  return data.countries.flatMap((country) => {
-    const place = namePlace(country.id);
-    return place === undefined
-      ? []
-      : [
-          Plot.text(
-            [
-              country.name.includes(" and ")
-                ? country.name.replace(" and ", "\nand ")
-                : country.name.replace(" ", "\n"),
-            ],
-            {
-              x: () => place[0],
-              y: () => place[1],
-              fontSize,
-              fontWeight: 600,
-              fill: inkOf(country.id),
-              stroke: groundOf(country.id),
-              strokeWidth: 3,
-              lineHeight: 1.1,
-            },
-          ),
-        ];
-  });
+  return names.map(({ country, lines, point }) =>
+    textMark([{ text: lines, point }], view, {
+      fontSize,
+      fontWeight: 600,
+      fill: inkOf(country),
+      stroke: groundOf(country),
+      strokeWidth: 3,
+      lineHeight: 1.1,
+    }),
+  );
 }

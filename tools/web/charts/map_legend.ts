@@ -1,4 +1,4 @@
-// The legend stands in the lower left corner of the map, in the Adriatic, which has nothing to show.
+// The legend of the map; region_map.ts finds a corner for it.
 import type { MapData } from "./data.ts";
 import { formatTick } from "./format.ts";
 import { textWidth } from "./frame.ts";
@@ -107,7 +107,7 @@ export function drawMapLegend(
   data: MapData,
   scale: RiskScale,
   corridors: Corridors,
-): { element: SVGElement; height: number } {
+): { element: SVGElement; width: number; height: number } {
   const risk = riskPart(data, scale);
   const roads = corridorPart(data, corridors, risk.bottom);
   const width =
@@ -123,5 +123,5 @@ export function drawMapLegend(
     ...risk.parts,
     ...roads.parts,
   );
-  return { element: group, height: roads.bottom };
+  return { element: group, width, height: roads.bottom };
 }

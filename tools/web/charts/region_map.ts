@@ -1,12 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import type { MapData } from "./data.ts";
 import { formatInterval, formatShare } from "./format.ts";
-import { drawChart, isKnown, type DrawnChart } from "./frame.ts";
-import { corridorMarks, corridorNames, corridorsOf, countryNames, disputeMarks, takenPlaces } from "./map_layers.ts";
+import { drawChart, fitLabel, isKnown, textWidth, type DrawnChart } from "./frame.ts";
+import * as layers from "./map_layers.ts";
 import { drawMapLegend } from "./map_legend.ts";
 import type { MapOptions } from "./options.ts";
-import { riskScale, type RiskScale } from "./risk_scale.ts";
-import { countryShapes, innerBorders, view, type Country } from "../map/region_shapes.ts";
+import { riskScale } from "./risk_scale.ts";
+import { bordersNear, landNear, shapeOf, type Shape } from "../map/atlas.ts";
+import type { Ground } from "../map/ground.ts";
+import { placeAll, type Placed } from "../map/places.ts";
+import { viewOf, type View } from "../map/view.ts";
 
 /** Highest risk among the disputes that a country is party to; null where no dispute of it is known. */
 export function riskOfCountry(data: MapData, country: string): number | null {
@@ -19,43 +22,66 @@ export function riskOfCountry(data: MapData, country: string): number | null {
 
 const NARROW = 520; // [px]
 
-const viewFrame: GeoJSON.MultiPoint = {
-  type: "MultiPoint",
-  coordinates: [
-    [view.west, view.south],
-    [view.east, view.south],
-    [view.west, view.north],
-    [view.east, view.north],
-  ],
-};
-
-function isInView([lon, lat]: [number, number]): boolean {
-  return lon > view.west + 0.2 && lon < view.east - 0.2 && lat > view.south + 0.2 && lat < view.north - 0.2;
+interface Layout extends Placed {
+  view: View;
+  shapes: { country: string; shape: Shape }[]; // of the region
+  around: Shape[];
+  borders: GeoJSON.MultiLineString;
 }
 
-function groundMarks(data: MapData, scale: RiskScale): Plot.Markish[] {
-  const shapes = countryShapes();
-  const ids = new Set(data.countries.map((country) => country.id));
-  const isOfRegion = (shape: Country): boolean => typeof shape.id === "string" && ids.has(shape.id);
-  const fill = (shape: Country): string => {
-    const risk = riskOfCountry(data, String(shape.id));
-    return risk === null ? "url(#no-dispute)" : scale.colorOf(risk);
+// A slider draws the same region again and again: what stands where does not change.
+const layouts = new WeakMap<MapData["nodes"], Map<number, Layout | null>>();
+
+function layoutOf(data: MapData, width: number): Layout | null {
+  const known = layouts.get(data.nodes) ?? new Map<number, Layout | null>();
+  layouts.set(data.nodes, known);
+  const found = known.get(width);
+  const layout = found === undefined ? makeLayout(data, width) : found;
+  known.set(width, layout);
+  return layout;
+}
+
+const nameSize = (width: number): number => (width < NARROW ? 10 : 12);
+
+function makeLayout(data: MapData, width: number): Layout | null {
+  const view = viewOf(data, width);
+  if (view === null) {
+    return null;
+  }
+  const size = nameSize(width);
+  const sizes = {
+    wide: (line: string) => textWidth(line, size * 1.08) + 4, // bold, with its edge
+    line: 1.1 * size + 2,
+    wrap: (name: string) => fitLabel(name, 85),
   };
+  const shapes = data.countries.flatMap((country) => {
+    const shape = shapeOf(country);
+    return shape === undefined ? [] : [{ country: country.id, shape }];
+  });
+  const own = new Set(shapes.map(({ shape }) => shape));
+  const around = landNear(view.isNear).filter((shape) => !own.has(shape));
+  return {
+    ...placeAll(data, data.disputes, view, sizes),
+    view,
+    shapes,
+    around,
+    borders: bordersNear(view.isNear),
+  };
+}
+
+/** Land where the atlas has a shape of the region; else plain ground: a coast with nothing on it says where it is not. */
+function groundMarks({ shapes, around, borders }: Layout, fill: (country: string) => string): Plot.Markish[] {
+  if (shapes.length === 0) {
+    return [Plot.frame({ fill: "var(--land)", stroke: "none" })];
+  }
   return [
     Plot.frame({ fill: "var(--sea)", stroke: "none" }),
-    Plot.geo(
-      shapes.filter((shape) => !isOfRegion(shape)),
-      { fill: "var(--land)", clip: true },
-    ),
-    ...shapes.filter(isOfRegion).map((shape) => Plot.geo(shape, { fill: fill(shape), clip: true })),
-    Plot.geo(innerBorders(), { stroke: "var(--border)", strokeWidth: 0.9, clip: true }),
+    Plot.geo(around, { fill: "var(--land)", clip: true }),
+    ...shapes.map(({ country, shape }) => Plot.geo(shape, { className: layers.classOf(country), fill: fill(country), clip: true })),
+    Plot.geo(borders, { stroke: "var(--border)", strokeWidth: 0.9, clip: true }),
     // Two lines, pale and dark: seen between two countries of one shade, be it light or dark.
-    ...shapes
-      .filter(isOfRegion)
-      .map((shape) => Plot.geo(shape, { stroke: "var(--ground)", strokeWidth: 3, clip: true })),
-    ...shapes
-      .filter(isOfRegion)
-      .map((shape) => Plot.geo(shape, { stroke: "var(--ink)", strokeWidth: 0.8, clip: true })),
+    ...shapes.map(({ shape }) => Plot.geo(shape, { stroke: "var(--ground)", strokeWidth: 3, clip: true })),
+    ...shapes.map(({ shape }) => Plot.geo(shape, { stroke: "var(--ink)", strokeWidth: 0.8, clip: true })),
   ];
 }
 
@@ -95,46 +121,115 @@ function describe(data: MapData, policy: string): string {
   return `Map, ${policy}: share of runs with ${data.riskLabel}, highest first: ${parts.join("; ") || "no disputes"}`;
 }
 
+interface Corner {
+  x: number;
+  y: number;
+}
+
+const EDGE = 8; // [px] between the legend and the frame
+const MOST_HIDDEN = 1.1; // [cost by square] of what a legend in the picture may cover
+
+/** The corner in which the legend covers least; null where it would hide too much, or most of a small map. */
+function cornerFor(legend: { width: number; height: number }, view: View, ground: Ground): Corner | null {
+  if (view.width < NARROW || legend.height + 2 * EDGE > view.height) {
+    return null;
+  }
+  const [left, right] = [EDGE, view.width - legend.width - EDGE];
+  const [top, bottom] = [EDGE, view.height - legend.height - EDGE];
+  const corners: Corner[] = [
+    { x: left, y: bottom },
+    { x: right, y: bottom },
+    { x: left, y: top },
+    { x: right, y: top },
+  ];
+  const costOf = ({ x, y }: Corner): number =>
+    ground.costOf({ x: x + legend.width / 2, y: y + legend.height / 2, ...legend }, (owner) => (owner < 0 ? 0 : 6));
+  const best = corners.map((corner) => ({ corner, cost: costOf(corner) })).sort((a, b) => a.cost - b.cost)[0];
+  return best === undefined || best.cost > MOST_HIDDEN ? null : best.corner;
+}
+
+/** Of the places of a map those that a picture of this policy needs: corridors and legend are not the same for all. */
+function placesFor(
+  data: MapData,
+  layout: Layout,
+  legendSize: { width: number; height: number },
+  corridors: layers.Corridors,
+) {
+  const ground = layout.ground.copy();
+  const nodeNames = layout.shapes.length === 0 ? layers.placeNodeNames(data, layout.view, ground) : [];
+  const corner = cornerFor(legendSize, layout.view, ground);
+  if (corner !== null) {
+    const { width, height } = legendSize;
+    ground.occupy({ x: corner.x + width / 2, y: corner.y + height / 2, width, height });
+  }
+  return { corner, nodeNames, corridorNames: layers.placeCorridorNames(corridors, ground) };
+}
+
+/** Whether the map has the shape of a country. */
+export function isOnMap(country: { id: string; name: string }): boolean {
+  return shapeOf(country) !== undefined;
+}
+
+/** Height over width; null where nothing says where the region lies: then there is no map. */
+export function mapAspect(data: MapData): number | null {
+  const view = viewOf(data, 1000);
+  return view === null ? null : view.height / view.width;
+}
+
 /** Countries shaded by risk, corridors as wide as the throughput lost without them, disputes as numbered marks. */
 export function regionMap(data: MapData, options: MapOptions): DrawnChart {
+  const layout = layoutOf(data, options.width);
+  if (layout === null) {
+    throw new Error("a map needs a country with a shape or a node with a place");
+  }
+  const { view } = layout;
   const scale = riskScale(data.highestRisk);
-  const corridors = corridorsOf(data);
+  const corridors = layers.corridorsOf(data, view);
+  const colorOf = (country: string, unknown: string): string => {
+    const risk = riskOfCountry(data, country);
+    return risk === null ? unknown : scale.colorOf(risk);
+  };
   const inkOf = (country: string): string => {
     const risk = riskOfCountry(data, country);
     return risk === null ? "var(--ink)" : scale.inkOf(risk);
   };
-  const groundOf = (country: string): string => {
-    const risk = riskOfCountry(data, country);
-    return risk === null ? "var(--land)" : scale.colorOf(risk);
-  };
-  // On a phone the legend would cover the map: it stands below it.
-  const isNarrow = options.width < NARROW;
+  const fill = (country: string): string => colorOf(country, "url(#no-dispute)");
   const legend = drawMapLegend(data, scale, corridors);
-  const below = isNarrow ? legend.height + 8 : 0;
-  const height = (options.height ?? Math.round(options.width * 1.02)) + below;
+  const { corner, nodeNames, corridorNames } = placesFor(data, layout, legend, corridors);
+  // Where it would cover the map, as on a phone, it stands below.
+  const below = corner === null ? legend.height + EDGE : 0;
+  const isSchematic = layout.shapes.length === 0;
   const image = drawChart(
     {
-      width: options.width,
-      height,
+      width: view.width,
+      height: view.height + below,
       margin: 0,
       marginBottom: below,
-      projection: { type: "conic-conformal", rotate: [-19.8, 0], parallels: [41, 45], domain: viewFrame },
+      projection: view.projection,
       marks: [
-        ...groundMarks(data, scale),
-        ...corridorMarks(corridors),
-        ...((options.showLabels ?? true) ? countryNames(data, inkOf, groundOf, isNarrow ? 10 : 12) : []),
-        ...corridorNames(corridors, isInView, takenPlaces(data)),
-        ...disputeMarks(data.disputes, scale),
+        ...groundMarks(layout, fill),
+        ...layers.discMarks(layout.discs, view, fill),
+        ...layers.corridorMarks(corridors, view),
+        ...(isSchematic ? layers.nodeMarks(data, nodeNames, view) : []),
+        ...layers.disputeMarks(layout.marks, data, view, scale),
+        ...((options.showLabels ?? true)
+          ? layers.countryNames(
+              layout.names,
+              view,
+              inkOf,
+              (country) => colorOf(country, "var(--land)"),
+              nameSize(view.width),
+            )
+          : []),
+        ...layers.corridorNames(corridorNames, view),
         Plot.frame({ stroke: "var(--border)" }),
       ],
     },
     options.name ?? describe(data, options.policy),
   );
   addHatching(image);
-  legend.element.setAttribute(
-    "transform",
-    isNarrow ? `translate(0,${height - legend.height})` : `translate(8,${height - legend.height - 8})`,
-  );
+  const at = corner ?? { x: 0, y: view.height + EDGE };
+  legend.element.setAttribute("transform", `translate(${at.x},${at.y})`);
   image.append(legend.element);
   return image;
 }

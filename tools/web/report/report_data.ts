@@ -116,11 +116,12 @@ export interface Costs {
 }
 
 export interface RegionMap {
-  countries: { id: string; name: string }[]; // ids are ISO 3166 alpha-3; XKX is Kosovo*
+  // An id that is a code of ISO 3166 (alpha-3; XKX is Kosovo*) has a shape on the map, else a name of the atlas has.
+  countries: { id: string; name: string; lon?: number; lat?: number }[]; // the place: of its name, where it is given
   nodes: { id: string; name: string; lon: number; lat: number }[];
   segments: { id: string; from: string; to: string; corridors: string[]; country: string; km: number }[];
   corridors: { id: string }[];
-  disputes: { id: string; name: string; parties: string[] }[]; // one party: within a country
+  disputes: { id: string; name: string; parties: string[]; lon?: number; lat?: number }[]; // one party: within a country
   level: number; // the level whose risk is drawn: 4, lethal clash
   level_name: string;
   months: number[]; // of the slider, ascending: ends of years

@@ -1,4 +1,4 @@
-import { formatInterval, formatShare, formatTick, regionMap, type MapData } from "../../charts/index.ts";
+import { formatInterval, formatShare, formatTick, isOnMap, mapAspect, regionMap, type MapData } from "../../charts/index.ts";
 import type { BodyMaker, PageContext } from "../context.ts";
 import { make, makeSelect, makeSlider, sayPlace, setChoices } from "../dom.ts";
 import type { RegionMap } from "../report_data.ts";
@@ -93,23 +93,38 @@ function plain(value: number | null): string {
   return value === null ? "–" : formatTick(Number(value.toFixed(1)) || 0); // never -0
 }
 
-function footnote(page: PageContext): HTMLElement {
+function footnote(data: RegionMap, page: PageContext): HTMLElement {
+  const lacking = data.countries.filter((country) => !isOnMap(country)).map(({ name }) => name);
+  const names = lacking.length > 3 ? `${lacking.length} of the countries` : lacking.join(", ");
+  const discs = `The map has no shape of ${names}: a disc amid the ends of its roads stands for a country. `;
   return make(
     "p",
     { class: "note" },
+    lacking.length > 0 ? discs : "",
     "Each country is shaded by the highest risk among the disputes it is party to. Hatched: party to no dispute. ",
     "The shading follows the slider, the widths of corridors do not: they are means over all months. ",
+    "A mark stands where the region file puts it, else where its country has room: not where the dispute is. ",
     "Lines between nodes are straight: they show which places a corridor joins, not its course. ",
     page.report.footnotes.join(" "),
   );
 }
 
+const FLAT = 0.75; // height over width: beside lists such a map would be small
+const NO_MAP = "Nothing says where this region lies: there is no map, but the lists.";
+
 function picture(data: RegionMap, arm: Arm, moment: number, page: PageContext): Node[] {
   const whole = page.width();
-  const width = whole > BESIDE_FROM ? Math.round(whole * 0.6) : whole;
-  const map = regionMap(mapData(data, arm, moment), { width, styles: page.styles, policy: arm.policy });
+  const drawn = mapData(data, arm, moment);
+  const shape = mapAspect(drawn);
+  const isFlat = whole > BESIDE_FROM && shape !== null && shape < FLAT;
+  const width = whole > BESIDE_FROM && !isFlat ? Math.round(whole * 0.6) : whole;
+  const map =
+    shape === null
+      ? make("p", { class: "note" }, NO_MAP)
+      : regionMap(drawn, { width, styles: page.styles, policy: arm.policy });
   const lists = make("div", {}, disputeList(data, arm, moment), corridorList(data, arm));
-  return [make("div", { class: "map-and-list" }, map, lists), footnote(page)];
+  const both = make("div", { class: isFlat ? "map-and-list flat" : "map-and-list" }, map, lists);
+  return [both, footnote(data, page)];
 }
 
 export const regionMapBody: BodyMaker<RegionMap> = (_, data, page, redraw) => {
