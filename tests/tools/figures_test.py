@@ -82,6 +82,8 @@ def in_the_caucasus(without):
                           for index, (start, end) in enumerate(roads)]
     for index, dispute in enumerate(region["disputes"]):
         dispute["parties"] = [ids[index % 3], ids[(index + 1) % 3]] if index < 2 else [ids[index % 3]]
+        for place in ("lon", "lat"):  # where it stood before
+            dispute.pop(place, None)
     return data
 
 
