@@ -93,6 +93,12 @@ class Manual(InstallationTest):
             page = (pages / f"detente-{command}.1").read_text().replace("\\-", "-")
             self.assertEqual({option for option in self.options_of(command) if option not in page}, set(), command)
 
+    # Would catch: a page of the documentation that is of an older program.
+    def test_the_page_of_commands_is_of_this_program(self):
+        page = (SOURCE / "docs/commands.md").read_text()
+        done = subprocess.run([PROGRAM, "manual", "--format", "md"], cwd=SOURCE, check=True, capture_output=True, text=True)
+        self.assertTrue(page.endswith(done.stdout), "tools/docs/command_page writes it anew")
+
     @unittest.skipUnless(shutil.which("groff"), "no groff here")
     def test_pages_are_set_without_a_warning(self):
         for page in sorted((self.root / "share/man/man1").iterdir()):

@@ -23,7 +23,7 @@ for file in /etc/apt/apt.conf.d/*proxy* /etc/apt/apt.conf; do
 done
 mount -t proc none "$scratch/root/proc"
 cp "$scratch"/packages/detente_*.deb "$scratch"/packages/python3-detente_*.deb "$scratch/root/tmp"
-inside() { chroot "$scratch/root" env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/home/user "$@"; }
+inside() { chroot "$scratch/root" env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/tmp "$@"; }
 inside sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends /tmp/*.deb'
 inside useradd --create-home user
 # Would catch: a library that is not depended on, a kernel or a configuration that is not packed.

@@ -199,7 +199,7 @@ for script in tools/quickstart tools/test tools/install_dependencies .ci/run tes
 done
 if command -v shellcheck >/dev/null; then
   if output=$(shellcheck -x tools/quickstart tools/test tools/install_dependencies tools/phases.sh .ci/run \
-    tools/docs/build_site tests/docs/extension/run \
+    tools/docs/build_site tools/docs/command_page tests/docs/extension/run tests/tools/package_test.sh \
     tests/tools/scripts_test.sh tests/{format,tidy,cppcheck,coverage}_test.sh tests/planted/run \
     tests/sanitizers/{run,build_onetbb,race_test.sh} \
     tools/cluster/job.sh tools/cluster/*.sbatch tools/cluster/scaling 2>&1); then

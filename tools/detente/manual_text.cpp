@@ -32,15 +32,21 @@ std::string font(char const* name, std::string const& text) {
   return text.empty() ? "" : fmt::format("\\f{}{}\\fR", name, roff(text));
 }
 
+/// With a capital and a full stop, unless it is a question.
+std::string sentence(std::string text) {
+  if (text.empty()) return text;
+  text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text.ends_with('?') ? text : text + ".";
+}
+
 std::string sentence(OptionReference const& option) {
   std::string text = option.meaning;
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   std::vector<std::string> notes;
   if (option.is_required) notes.push_back("required");
   if (!option.fallback.empty()) notes.push_back("default: " + option.fallback);
   if (option.takes_many && option.is_argument) notes.push_back("one or more");
   if (!notes.empty()) text += fmt::format(" ({})", fmt::join(notes, "; "));
-  return text + ".";
+  return sentence(text);
 }
 
 std::string roff_option(OptionReference const& option) {
@@ -109,11 +115,12 @@ std::string markdown_reference(std::string const& program, std::vector<CommandRe
   std::string text;
   for (CommandReference const& command : reference) {
     if (command.name.empty()) continue;
-    text += fmt::format("\n## {} {}\n\n{}.\n\n    {}\n", program, command.name, command.meaning,
+    text += fmt::format("\n## {} {}\n\n{}\n\n```text\n{}\n```\n", program, command.name, sentence(command.meaning),
                         usage_of(program, command));
     text += "\n| option | meaning |\n| --- | --- |\n";
     for (auto const* list : {&command.arguments, &command.options}) {
       for (OptionReference const& option : *list) {
+        if (option.names.back() == "--help") continue;  // every command has it
         std::string const value = option.value.empty() || option.is_argument ? "" : " " + option.value;
         text += fmt::format("| `{}{}` | {} |\n", fmt::join(option.names, ", "), cell(value), cell(sentence(option)));
       }
