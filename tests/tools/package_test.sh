@@ -16,7 +16,8 @@ trap 'umount --lazy "$scratch/root/proc" 2> /dev/null || true; rm -rf "$scratch"
 cmake --build "$build"
 (cd "$build" && cpack -B "$scratch/packages")
 mirror=$(awk '/^deb /{for (i = 2; i <= NF; ++i) if ($i ~ /^https?:/) {print $i; exit}} /^URIs:/{print $2; exit}' \
-  /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | head -1)
+  /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null || true)
+mirror=${mirror%%$'\n'*}
 debootstrap --variant=minbase bookworm "$scratch/root" ${mirror:+"$mirror"}
 for file in /etc/apt/apt.conf.d/*proxy* /etc/apt/apt.conf; do
   [[ ! -f "$file" ]] || cp "$file" "$scratch/root/etc/apt/apt.conf.d/"
