@@ -394,18 +394,5 @@ TEST(Project, Names_no_document_that_it_does_not_hold) {
   })));
 }
 
-TEST(Project, Links_of_its_documents_lead_to_its_files) {
-  std::regex const link(R"(\]\(([^)#\s]+)[^)]*\))");
-
-  EXPECT_TRUE(none(offences(lines_of(sources_below({"."}, {".md"})), [&](Line const& line) {
-    std::set<std::string> const targets = matches(line.text, link);
-    return std::any_of(targets.begin(), targets.end(), [&](std::string const& target) {
-      fs::path const file = (fs::path(line.file).parent_path() / target).lexically_normal();
-      bool const is_elsewhere = target.find(':') != std::string::npos;  // https:, mailto:
-      return !is_elsewhere && (starts_with_any(file.generic_string(), {".."}) || !fs::exists(root / file));
-    });
-  })));
-}
-
 }  // namespace
 }  // namespace detente
