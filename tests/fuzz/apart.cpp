@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -37,6 +38,8 @@ constexpr int trials_of_a_child = 1000;  // what the library leaks goes with the
 constexpr int frames_of_a_place = 4;
 constexpr int frames_of_a_check = 16;  // where the allocator found its own notes overwritten
 constexpr int exit_of_exception = 86;
+constexpr int exit_of_worn = 87;  // after its last trial
+constexpr int exit_of_last = 88;  // the fuzzer is gone
 
 template <class Number>
 Number* shared(std::size_t count) {
@@ -67,9 +70,17 @@ std::vector<std::string> calls_in(std::string const& report) {
   return calls;
 }
 
-class Child {
+/// What comes up the pipe: a child has tried an input, or one ended, with what waitpid() says of it.
+struct Answer {
+  enum class Kind : int { tried, ended } kind = Kind::tried;
+  int status = 0;
+};
+
+/// Tries one input after another in children. They are forked from a process that was itself forked before the fuzzer
+/// had read anything: to fork the fuzzer with its corpus, for every crash, would take three quarters of the time.
+class Nursery {
  public:
-  explicit Child(Trial trial)
+  explicit Nursery(Trial trial)
       : trial_(trial),
         input_(shared<std::uint8_t>(largest_input)),
         size_(shared<std::size_t>(1)),
@@ -77,17 +88,33 @@ class Child {
         report_(memfd_create("report", 0)) {
     char const* const folder = std::getenv("FUZZ_FINDINGS");
     findings_ = folder == nullptr ? "." : folder;
+    std::signal(SIGPIPE, SIG_IGN);
+    if (pipe(orders_.data()) != 0 || pipe(answers_.data()) != 0 || fcntl(report_, F_SETFL, O_APPEND) != 0)
+      throw std::runtime_error("no pipe to a child");
+    process_ = fork();
+    if (process_ < 0) throw std::runtime_error("no child");
+    if (process_ == 0) raise_children();
+    close(orders_[0]);
+    close(answers_[1]);
+  }
+  Nursery(Nursery const&) = delete;
+  Nursery& operator=(Nursery const&) = delete;
+  /// Waits, so that the time of the children counts as the fuzzer's.
+  ~Nursery() {
+    close(orders_[1]);
+    waitpid(process_, nullptr, 0);
   }
 
   void run(std::uint8_t const* data, std::size_t size) {
     if (size > largest_input) return;
     std::memcpy(input_, data, size);
     *size_ = size;
-    if (process_ <= 0 || trials_++ >= trials_of_a_child) begin();
-    if (write(to_child_, "t", 1) == 1 && is_answered())
+    if (write(orders_[1], "t", 1) != 1) throw std::runtime_error("no process that forks children");
+    Answer const answer = next_answer();
+    if (answer.kind == Answer::Kind::tried)
       add_counters();
     else
-      note_crash(data, size);
+      note_crash(answer.status, data, size);
   }
 
  private:
@@ -95,45 +122,30 @@ class Child {
     return static_cast<std::size_t>(__stop___sancov_cntrs - __start___sancov_cntrs);
   }
 
-  void begin() {
-    end();
-    std::array<int, 2> down{};
-    std::array<int, 2> up{};
-    if (pipe(down.data()) != 0 || pipe(up.data()) != 0 || ftruncate(report_, 0) != 0)
-      throw std::runtime_error("no pipe to a child");
-    process_ = fork();
-    if (process_ < 0) throw std::runtime_error("no child");
-    if (process_ == 0) {
-      close(down[1]);
-      close(up[0]);
-      serve(down[0], up[1]);
-    }
-    close(down[0]);
-    close(up[1]);
-    to_child_ = down[1];
-    from_child_ = up[0];
-    trials_ = 1;
-  }
-
-  int end() {
-    if (process_ <= 0) return 0;
-    close(to_child_);
-    close(from_child_);
-    int status = 0;
-    waitpid(process_, &status, 0);
-    process_ = 0;
-    return status;
-  }
-
-  [[noreturn]] void serve(int orders, int answers) const {
+  /// One child after another, until the fuzzer is gone.
+  [[noreturn]] void raise_children() const {
+    close(orders_[1]);
+    close(answers_[0]);
     __sanitizer_set_death_callback(nullptr);  // the fuzzer would take the report for its own
+    for (;;) {
+      pid_t const child = fork();
+      if (child == 0) serve();
+      Answer ended{Answer::Kind::ended, 0};
+      if (child < 0 || waitpid(child, &ended.status, 0) != child) _exit(1);
+      if (WIFEXITED(ended.status) && WEXITSTATUS(ended.status) == exit_of_last) _exit(0);
+      bool const is_worn = WIFEXITED(ended.status) && WEXITSTATUS(ended.status) == exit_of_worn;
+      if (!is_worn && write(answers_[1], &ended, sizeof ended) != sizeof ended) _exit(1);
+    }
+  }
+
+  [[noreturn]] void serve() const {
     std::signal(SIGPROF, say_where_and_end);
-    std::signal(SIGALRM, SIG_IGN);
     std::signal(SIGPIPE, SIG_DFL);
-    lseek(report_, 0, SEEK_SET);
     dup2(report_, STDERR_FILENO);
+    Answer const tried;
     char order = 0;
-    while (read(orders, &order, 1) == 1) {
+    for (int trial = 0; trial < trials_of_a_child; ++trial) {
+      if (read(orders_[0], &order, 1) != 1) _exit(exit_of_last);
       std::memset(__start___sancov_cntrs, 0, counter_count());
       setitimer(ITIMER_PROF, &most_cpu, nullptr);
       try {
@@ -144,18 +156,19 @@ class Child {
       }
       setitimer(ITIMER_PROF, &no_limit, nullptr);
       std::memcpy(counters_, __start___sancov_cntrs, counter_count());
-      if (write(answers, &order, 1) != 1) break;
+      if (write(answers_[1], &tried, sizeof tried) != sizeof tried) _exit(exit_of_last);
     }
-    _exit(0);
+    _exit(exit_of_worn);
   }
 
   /// The fuzzer's own clock interrupts reading.
-  bool is_answered() const {
-    char answer = 0;
+  Answer next_answer() const {
+    Answer answer;
     ssize_t count = -1;
-    do count = read(from_child_, &answer, 1);
+    do count = read(answers_[0], &answer, sizeof answer);
     while (count < 0 && errno == EINTR);
-    return count == 1;
+    if (count != sizeof answer) throw std::runtime_error("the process that forks children is gone");
+    return answer;
   }
 
   void add_counters() const {
@@ -163,15 +176,16 @@ class Child {
       __start___sancov_cntrs[k] = std::max(__start___sancov_cntrs[k], counters_[k]);
   }
 
+  /// What the child said at its end, taken away for the next one.
   std::string report() const {
     std::string text(static_cast<std::size_t>(lseek(report_, 0, SEEK_END)), '\0');
     ssize_t const length = pread(report_, text.data(), text.size(), 0);
     text.resize(static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
+    if (ftruncate(report_, 0) != 0) throw std::runtime_error("cannot empty a report");
     return text;
   }
 
-  void note_crash(std::uint8_t const* data, std::size_t size) {
-    int const status = end();
+  void note_crash(int status, std::uint8_t const* data, std::size_t size) const {
     std::string const text = report();
     std::vector<std::string> const calls = calls_in(text);
     bool const is_deep = text.find("CHECK failed") != std::string::npos || text.find("timeout") != std::string::npos;
@@ -198,16 +212,19 @@ class Child {
   std::uint8_t* counters_;
   int report_;
   std::string findings_;
+  std::array<int, 2> orders_{}, answers_{};
   pid_t process_ = 0;
-  int to_child_ = -1, from_child_ = -1, trials_ = 0;
 };
+
+Nursery& nursery(Trial trial) {
+  static Nursery the_only_one(trial);
+  return the_only_one;
+}
 
 }  // namespace
 
-void try_apart(Trial trial, std::uint8_t const* data, std::size_t size) {
-  static bool const is_deaf = std::signal(SIGPIPE, SIG_IGN) != SIG_ERR;  // a child that is gone is seen by what is read
-  static Child child(trial);
-  if (is_deaf) child.run(data, size);
-}
+void prepare_apart(Trial trial) { nursery(trial); }
+
+void try_apart(Trial trial, std::uint8_t const* data, std::size_t size) { nursery(trial).run(data, size); }
 
 }  // namespace detente

@@ -11,6 +11,8 @@
 #include <iterator>
 #include <vector>
 
+void detente::prepare_apart(Trial) {}
+
 void detente::try_apart(Trial trial, std::uint8_t const* data, std::size_t size) { trial(data, size); }
 
 namespace {

@@ -213,8 +213,14 @@ void try_file(std::uint8_t const* data, std::size_t size) {
 }  // namespace
 }  // namespace detente
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+extern "C" int LLVMFuzzerInitialize(int* argument_count, char*** arguments);
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
   detente::scratch();  // named by this process, so that no child leaves a file behind
+  detente::prepare_apart(detente::try_file);
+  return 0;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   detente::try_apart(detente::try_file, data, size);
   return 0;
 }
