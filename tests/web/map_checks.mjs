@@ -45,6 +45,8 @@ const isIn = (box, frame, slack = 1) => box.x >= frame.x - slack && box.y >= fra
 
 export function checkLands(map, data) {
   const { countries } = figureData(data, "map").data;
+  // Would catch: a source that is named for borders where a schematic map has none.
+  assert.equal(/Natural Earth/.test(map.notes), countries.some(({ id }) => !withoutShape.has(id)), "the source of borders must be named where there are any");
   assert.equal(/no shape/.test(map.notes), countries.some(({ id }) => withoutShape.has(id)), `what has no shape must be said, and nothing else: "${map.notes.slice(0, 80)}"`);
   assert.deepEqual(map.lands.map(({ country }) => country).sort(), countries.map(({ id }) => id).sort(), "every country must be on the map");
   for (const { country, box, isShape } of map.lands) {

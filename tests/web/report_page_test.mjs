@@ -7,7 +7,7 @@ import { startBrowser } from "./browser.mjs";
 import { sampleOutcomes } from "./outcomes.mjs";
 import { checkAccessibility, checkNames, checkOpening, checkReadout, checkSize } from "./report_checks.mjs";
 import { checkHonesty, checkKeyNumbers, expectFigureData, expectRightDirections } from "./report_number_checks.mjs";
-import { checkCsv, checkHostileNames, checkNarrow, checkPaper, checkToggle, checkWithoutScript } from "./report_use_checks.mjs";
+import { checkCsv, checkHostileNames, checkNarrow, checkPaper, checkSvg, checkToggle, checkWithoutScript } from "./report_use_checks.mjs";
 import { buildReport, withReport } from "./report_page.mjs";
 import { hostileNames, kinds, sampleReport } from "./sample_report.mjs";
 
@@ -60,6 +60,7 @@ test("check 11: nothing is claimed where the interval holds 0", () => checkHones
 test("check 11: where it excludes 0 the direction is right", () => expectRightDirections(subjects.rich.data));
 
 test("every figure saves its numbers as CSV", () => checkCsv(subjects.rich));
+test("every picture is saved as an SVG that stands alone, with its legend", () => checkSvg(subjects.rich));
 test("hostile names come through CSV as they are", () => checkCsv(subjects.hostile));
 
 test("figures without data are one line with the command that makes them", async () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { downloadedBy, expectQuiet, openFile, sidewaysScroll } from "./browser.mjs";
 import { figuresOf, keyNumberRows, policyBox, setPolicies, withReport } from "./report_page.mjs";
 import { parseCsv } from "./csv.mjs";
+import { expectStandalone } from "./svg_checks.mjs";
 import { expectA4, expectTogether, printToPdf, readPdf } from "./print_checks.mjs";
 
 export async function checkToggle(subject) {
@@ -166,6 +167,41 @@ function expectFanRows(header, rows, fans) {
     assert.equal(Number(at(row, "mean")), series.mean[12], "fans: the mean with all digits");
     assert.equal(Number(at(row, "q50")), series.quantile[fans.year_ends.indexOf(12)][fans.quantiles.indexOf(0.5)], "fans: the median with all digits");
   }
+}
+
+/** Every figure with a chart saves it as a picture that stands alone, with its legend; the others have no such button. */
+export async function checkSvg(subject) {
+  const drawn = (await openedFigures(subject)).filter((figure) => figure.names.length > 0);
+  assert.ok(drawn.length >= 9, "fans to frontier have charts");
+  const most = 6; // Chromium may refuse the eleventh file of a page
+  for (let first = 0; first < drawn.length; first += most) {
+    await withReport(
+      subject,
+      async (page) => {
+        for (const figure of drawn.slice(first, first + most)) await expectPicture(page, figure);
+      },
+      { colorScheme: "dark" },
+    );
+  }
+}
+
+async function openedFigures(subject) {
+  let figures = [];
+  await withReport(subject, async (page) => {
+    figures = (await figuresOf(page)).filter((figure) => !figure.isAbsent);
+    for (const { id, names } of figures) {
+      const button = page.locator(`section#${id}`).getByRole("button", { name: /SVG/ });
+      assert.equal(await button.isVisible(), names.length > 0, `${id}: a picture can be saved where there is one`);
+    }
+  });
+  return figures;
+}
+
+async function expectPicture(page, { id, title }) {
+  const section = page.locator(`section#${id}`);
+  const legend = await section.locator(".legend-item").allInnerTexts();
+  const saved = await downloadedBy(page, () => section.getByRole("button", { name: /SVG/ }).click());
+  await expectStandalone(page, saved, { title, legend, where: id, fewest: 3 });
 }
 
 export async function checkWithoutScript({ browser, file }) {

@@ -4,13 +4,15 @@
 //        node tools/web/build.mjs --check    build in memory; exit 1 if anything differs from what is committed
 //        node tools/web/build.mjs --types    check the types of all sources
 //
-// The packages are those of package-lock.json, installed below build/web by tools/install_dependencies --tests. The bytes
-// depend on sources and packages only: not on the version of Node, the time or the folder.
+// The packages are those of package-lock.json, installed below build/web by tools/install_dependencies --tests. The
+// bytes depend on sources and packages only: not on the version of Node, the time or the folder.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { bundleScript, bundleStyles, fillTemplate } from "./bundling.mjs";
+import { bundleExplorer } from "./explorer/bundle.mjs";
 import { noticesComment, noticesFile } from "./third_party.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -31,90 +33,31 @@ function loadEsbuild() {
   return createRequire(join(packages, "package.json"))("esbuild");
 }
 
-async function bundleScript(esbuild, entry) {
-  const result = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: "iife",
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "none", // they are in the comment of the page
-    nodePaths: [nodeModules],
-    loader: { ".css": "text" },
-    metafile: true,
-    logLevel: "error",
-  });
-  const [output] = Object.values(result.metafile.outputs);
-  const carried = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  const inputs = carried.map(([path]) => path).filter((path) => path.includes("node_modules/"));
-  const names = inputs.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)[1]);
-  return { text: result.outputFiles[0].text, names: [...new Set(names)].sort() };
-}
-
-// A closing tag within a script would end it.
-function insideScript(text) {
-  return text.replace(/<\/(script)/gi, "<\\/$1").trimEnd();
-}
-
-function putInto(template, name, text) {
-  const parts = template.split(`{{${name}}}`);
-  if (parts.length !== 2) {
-    fail(`the template must have {{${name}}} exactly once`);
-  }
-  return parts.join(text);
-}
-
-async function bundleReport(esbuild, script) {
-  const styles = await esbuild.build({
-    absWorkingDir: root,
-    stdin: {
-      contents: `export { chartStyles } from "./charts/index.ts"; export { default as pageStyles } from "./report/page.css";`,
-      resolveDir: web,
-    },
-    bundle: true,
-    write: false,
-    format: "cjs",
-    treeShaking: true,
-    nodePaths: [nodeModules],
-    loader: { ".css": "text" },
-    logLevel: "error",
-  });
-  const exported = { exports: {} };
-  new Function("module", "exports", "require", styles.outputFiles[0].text)(exported, exported.exports, () => ({}));
-  const { chartStyles, pageStyles } = exported.exports;
-  const style = (await esbuild.transform(chartStyles + pageStyles, { loader: "css", minify: true, charset: "utf8" }))
-    .code;
-  const template = readFileSync(join(web, "report/page.html"), "utf8");
-  const page = putInto(putInto(template, "STYLE", style.trim()), "SCRIPT", insideScript(script));
+async function bundleReport(tools) {
+  const { text, names } = await bundleScript(tools, "report/main.ts");
+  const parts = { STYLE: await bundleStyles(tools, "report/page.css"), SCRIPT: text };
+  const page = await fillTemplate(tools, "report/page.html", parts);
   if (page.split(marker).length !== 2) {
     fail(`report.html must have ${marker} exactly once`);
   }
-  return page;
+  return { page, names };
 }
 
 // Only a comment before <html> leaves the page as it was.
-function withNotices(page, notices) {
-  return page.replace(/^<!doctype html>\s*/i, (start) => `${start}<!--\n${notices}-->\n`);
+function withNotices({ page, names }) {
+  const comment = `<!--\n${noticesComment(nodeModules, names)}-->\n`;
+  return page.replace(/^<!doctype html>\s*/i, (start) => start + comment);
 }
 
 async function buildAll() {
-  const esbuild = loadEsbuild();
-  const { text, names } = await bundleScript(esbuild, "tools/web/report/main.ts");
-  const report = withNotices(await bundleReport(esbuild, text), noticesComment(nodeModules, names));
-  const made = new Map([["dist/report.html", report]]);
-  const explorer = join(web, "explorer/bundle.mjs");
-  if (existsSync(explorer)) {
-    const { bundleExplorer } = await import(pathToFileURL(explorer).href);
-    const page = await bundleExplorer({ esbuild, nodeModules, root });
-    made.set("dist/explorer.html", withNotices(page, noticesComment(nodeModules, [...names, "h5wasm"])));
-  } else {
-    console.log("explorer.html: tools/web/explorer/bundle.mjs is missing, so it is not built");
-  }
-  made.set("THIRD_PARTY.txt", noticesFile(nodeModules, [...names, "h5wasm"]));
-  return made;
+  const tools = { esbuild: loadEsbuild(), nodeModules, root };
+  const report = await bundleReport(tools);
+  const explorer = await bundleExplorer(tools);
+  return new Map([
+    ["dist/report.html", withNotices(report)],
+    ["dist/explorer.html", withNotices(explorer)],
+    ["THIRD_PARTY.txt", noticesFile(nodeModules, [...new Set([...report.names, ...explorer.names])])],
+  ]);
 }
 
 function check(made) {

@@ -1,15 +1,22 @@
-// Licence notices of what the pages carry. They travel with every copy: in THIRD_PARTY.txt and as a comment in each page.
+// Licence notices of what the pages carry. They travel with every copy: in THIRD_PARTY.txt and as a comment in each
+// page.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const map =
-  "Map: Natural Earth (naturalearthdata.com), public domain, by way of world-atlas 2.0.2 (ISC, Copyright 2013-2019 Michael Bostock).";
+  "Map: Natural Earth (naturalearthdata.com), public domain, by way of world-atlas 2.0.2 (ISC, Copyright 2013-2019 " +
+  "Michael Bostock).";
 
 function packageNotice(nodeModules, name) {
   const folder = join(nodeModules, name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder).sort().find((one) => /^licen[cs]e(\.\w+)?$/i.test(one));
-  const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim();
+  const file = readdirSync(folder)
+    .sort()
+    .find((one) => /^licen[cs]e(\.\w+)?$/i.test(one));
+  const text =
+    file === undefined
+      ? `Licence: ${license}`
+      : readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim();
   return { name: `${name} ${version}`, license: license ?? "see its notice", text };
 }
 

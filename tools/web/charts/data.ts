@@ -1,11 +1,16 @@
-// What the charts draw. These types know nothing of the report or of a result file: each page fills them from what it has.
-// A number that is not known is null and is not drawn; nothing is ever drawn as 0 because it is missing.
+// What the charts draw. These types know nothing of the report or of a result file: each page fills them from what it
+// has. A number that is not known is null and is not drawn; nothing is ever drawn as 0 because it is missing.
 
 /** An estimate with its interval of confidence. */
 export interface Interval {
   value: number | null;
   lower: number | null;
   upper: number | null;
+}
+
+/** The same with the number of independent observations that it rests on. */
+export interface Estimate extends Interval {
+  n: number;
 }
 
 /** A point of a line: `at` is a month (or another position of the horizontal axis). */

@@ -155,7 +155,7 @@ function sideLabels([least, most]: [number, number], width: number, height: numb
   ];
 }
 
-/** One row by policy. Below the bars: a diamond at the mean with its interval, on the line of the middle 90 % of runs. */
+/** One row by policy. Below the bars: a diamond at the mean with its interval, on the middle 90 % of runs. */
 export function differencesChart(data: DifferencesData, options: ChartOptions): DrawnChart {
   const count = Math.max(1, data.arms.length);
   const room = options.height === undefined ? BARS : (options.height - BOTTOM - SIDES) / count - HEAD - FOOT;

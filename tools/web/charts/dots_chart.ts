@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { DotsData } from "./data.ts";
-import { formatInterval, formatMoney, formatTick, labelWithUnit, withUnit } from "./format.ts";
+import { formatInterval, formatMoney, formatTick, inUnit, withUnit } from "./format.ts";
 import { centreMarks, drawChart, type DrawnChart } from "./frame.ts";
 import { fittingLogTicks, logScale } from "./log_ticks.ts";
 import type { AxisOptions } from "./options.ts";
@@ -131,7 +131,7 @@ export function dotsChart(data: DotsData, options: AxisOptions): DrawnChart {
   const values = data.arms.flatMap((arm) => arm.dots);
   const across = acrossOf(values.length > 0 ? values : [0, 1], options);
   const { rows, height } = rowsOf(data, across, options);
-  const label = `${labelWithUnit(data.label, data.unit)}${across.type === "log" ? ", log scale" : ""} →`;
+  const label = `${data.label}${inUnit(data.unit)}${across.type === "log" ? ", log scale" : ""} →`;
   const ticks = across.ticks ?? undefined;
   const axis =
     ticks === undefined

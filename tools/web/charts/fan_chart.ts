@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Band, FanArm, FanData, Point } from "./data.ts";
-import { formatNumber, formatTick } from "./format.ts";
+import { formatNumber, formatTick, inUnit } from "./format.ts";
 import { drawChart, panelTitle, type DrawnChart } from "./frame.ts";
 import type { FanOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
@@ -68,11 +68,13 @@ function describe(data: FanData, options: FanOptions): string {
       return end === undefined ? `${label}: no values` : `${label}: mean ${formatNumber(end.value)}`;
     }
     const [low, high] = band.outer;
-    return `${label}: median ${formatNumber(band.median)}, middle 90 % of runs ${formatNumber(low)} to ${formatNumber(high)}`;
+    return (
+      `${label}: median ${formatNumber(band.median)}, middle 90 % of runs ${formatNumber(low)} to ` +
+      `${formatNumber(high)}`
+    );
   });
-  const unit = data.unit === "" || data.unit === "1" ? "" : ` [${data.unit}]`;
   const values = parts.length === 0 ? "no policy shown" : parts.join("; ");
-  return `${data.title}, ${data.label}${unit} at ${writeAt(options, data.last)}: ${values}`;
+  return `${data.title}, ${data.label}${inUnit(data.unit)} at ${writeAt(options, data.last)}: ${values}`;
 }
 
 /** Bands of runs by position. All arms lie over each other: bands are light, and lines are told apart by dash. */

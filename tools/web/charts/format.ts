@@ -70,19 +70,24 @@ export function formatShare(value: number | null | undefined): string {
 
 /** "9.1 to 9.8": the interval alone. */
 export function formatInterval(estimate: Interval, format: (value: number | null) => string): string {
-  if (estimate.lower === null || estimate.upper === null) {
+  if (!Number.isFinite(estimate.lower ?? NaN) || !Number.isFinite(estimate.upper ?? NaN)) {
     return MISSING;
   }
   // The sign for per cent stands once, at the end.
   return `${format(estimate.lower).replace(/ %$/, "")} to ${format(estimate.upper)}`;
 }
 
-/** "9.4 MEUR": no unit leaves no space behind. */
-export function withUnit(text: string, unit: string): string {
-  return unit === "" ? text : `${text} ${unit}`;
+/** A pure number has no unit: "" or, in a file, "1". */
+function isPure(unit: string): boolean {
+  return unit === "" || unit === "1";
 }
 
-/** "cost [MEUR]": of a quantity; of a pure number, which has no unit, the label alone. */
-export function labelWithUnit(label: string, unit: string): string {
-  return unit === "" || unit === "1" ? label : `${label} [${unit}]`;
+/** "9.4 MEUR": no unit leaves no space behind. */
+export function withUnit(text: string, unit: string): string {
+  return isPure(unit) ? text : `${text} ${unit}`;
+}
+
+/** " [MEUR]", behind the name of a quantity. */
+export function inUnit(unit: string): string {
+  return isPure(unit) ? "" : ` [${unit}]`;
 }

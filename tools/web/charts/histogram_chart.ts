@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Interval } from "./data.ts";
-import { formatInterval, formatNumber, formatShare, formatTick, labelWithUnit, withUnit } from "./format.ts";
+import { formatInterval, formatNumber, formatShare, formatTick, inUnit, withUnit } from "./format.ts";
 import { centreMarks, drawChart, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { PolicyStyle } from "./policy_styles.ts";
@@ -45,7 +45,10 @@ function numbersOf(row: Row, unit: string, options: ChartOptions): string {
   const { mean, median } = row.arm;
   // On a phone the caption alone says which interval it is.
   const which = options.width < NARROW ? "" : "95 % interval of the mean ";
-  return `median ${format(median)}, mean ${withUnit(format(mean.value), unit)} (${which}${formatInterval(mean, format)})`;
+  return (
+    `median ${format(median)}, mean ${withUnit(format(mean.value), unit)} ` +
+    `(${which}${formatInterval(mean, format)})`
+  );
 }
 
 function rowMarks(row: Row, tallest: number, numbers: string): Plot.Markish[] {
@@ -70,7 +73,11 @@ function rowMarks(row: Row, tallest: number, numbers: string): Plot.Markish[] {
   ];
 }
 
-/** One row by policy, all with the same bins and heights. Below the bars: a bar at the median, a diamond at the mean. */
+function tallestShare({ bars }: Row): string {
+  return formatShare(Math.max(0, ...bars.map((bar) => bar.share)));
+}
+
+/** One row by policy, with the same bins and heights. Below the bars: a bar at the median, a diamond at the mean. */
 export function histogramChart(data: HistogramData, options: ChartOptions): DrawnChart {
   const rows = data.arms.map((arm, index) => ({
     style: options.styles.of(arm.policy),
@@ -95,7 +102,7 @@ export function histogramChart(data: HistogramData, options: ChartOptions): Draw
       y: { type: "linear", domain: [height, 0], range: [height, 0], axis: null },
       marks: [
         Plot.axisX({
-          label: `${labelWithUnit(data.label, data.unit)} →`,
+          label: `${data.label}${inUnit(data.unit)} →`,
           labelAnchor: "center",
           tickFormat: formatTick,
           color: "var(--soft-ink)",
@@ -106,7 +113,7 @@ export function histogramChart(data: HistogramData, options: ChartOptions): Draw
           rowMarks(
             row,
             tallest,
-            `${numbers[index]}${options.width < NARROW ? "" : `; tallest bar ${formatShare(Math.max(0, ...row.bars.map((bar) => bar.share)))}`}`,
+            `${numbers[index]}${options.width < NARROW ? "" : `; tallest bar ${tallestShare(row)}`}`,
           ),
         ),
       ],

@@ -1,18 +1,31 @@
-// All charts: pure functions (data, options) -> SVG element with role "img" and an accessible name. They know nothing of
-// the page that shows them. Put `chartStyles` into the page once: colours are CSS variables, for light, dark and print.
+// All charts: pure functions (data, options) -> SVG element with role "img" and an accessible name. They know nothing
+// of the page that shows them. Put `chartStyles` into the page once: colours are CSS variables, for light, dark and
+// print.
 export type * from "./data.ts";
 export type * from "./options.ts";
 export { policyStyles, type PolicyStyle, type PolicyStyles } from "./policy_styles.ts";
 export { chartStyles } from "./chart_styles.ts";
 export { calendar, type Calendar } from "./calendar.ts";
-export { formatChange, formatInterval, formatMoney, formatNumber, formatShare, formatTick } from "./format.ts";
+export {
+  formatChange,
+  formatInterval,
+  formatMoney,
+  formatNumber,
+  formatShare,
+  formatTick,
+  inUnit,
+  withUnit,
+} from "./format.ts";
 
 /** Quantile bands (middle 50 % strong, 90 % light), median, single runs of some policies: (FanData, FanOptions). */
 export { fanChart } from "./fan_chart.ts";
-/** Share of runs at or above a threshold, log-log, with its interval: (ExceedanceData, ChartOptions). */
+/** Share of runs at or above a threshold, and the axes that suit it: (ExceedanceData, ExceedanceOptions). */
 export { exceedanceChart } from "./exceedance_chart.ts";
+export { exceedanceAxes, type ExceedanceAxes } from "./exceedance_steps.ts";
 /** 50 dots by policy, each 2 % of runs, with median and mean: (DotsData, AxisOptions). */
 export { dotsChart } from "./dots_chart.ts";
+/** Runs by bins, by policy, with median and mean: (HistogramData, ChartOptions). */
+export { histogramChart } from "./histogram_chart.ts";
 /** Differences run by run to another policy, by bins, with mean and interval: (DifferencesData, ChartOptions). */
 export { differencesChart } from "./differences_chart.ts";
 /** Cost by component, side by side, never stacked: (ComponentsData, ChartOptions). */
@@ -35,5 +48,4 @@ export { timelineChart } from "./timeline_chart.ts";
 export { linkReadout, type LinkedReadout } from "./linked_readout.ts";
 /** Legends as elements of the page (class "legend"). */
 export { evidenceLegend, policyLegend, policySwatch } from "./legend.ts";
-export { withUnit } from "./format.ts";
-export { type DrawnChart } from "./frame.ts";
+export { textWidth, type DrawnChart } from "./frame.ts";

@@ -103,7 +103,10 @@ function describe(data: LadderData, options: ChartOptions): string {
   const parts = data.disputes.map((dispute) => {
     const highest = Math.max(0, ...dispute.level);
     const at = dispute.level.indexOf(highest);
-    return `${dispute.name} at most level ${highest} ${data.levelNames[highest] ?? ""} (${writeAt(options, Math.max(0, at))})`;
+    return (
+      `${dispute.name} at most level ${highest} ${data.levelNames[highest] ?? ""} ` +
+      `(${writeAt(options, Math.max(0, at))})`
+    );
   });
   return `${data.title}: ${parts.join("; ") || "no dispute moved"}; ${data.moves.length} numbered moves`;
 }

@@ -1,4 +1,5 @@
 // What a page chooses for a chart: its size, its look by policy, and how numbers are written.
+import type { ExceedanceAxes } from "./exceedance_steps.ts";
 import type { PolicyStyles } from "./policy_styles.ts";
 
 export interface ChartOptions {
@@ -22,6 +23,10 @@ export interface FanOptions extends ChartOptions {
   showSingles?: boolean; // default: yes
   isStepped?: boolean; // of what takes whole values only: no slope between them; default: no
   axisLabel?: boolean; // default: yes; in rows of panels only the first one needs it
+}
+
+export interface ExceedanceOptions extends ChartOptions {
+  axes?: ExceedanceAxes; // default: both logarithmic
 }
 
 export interface AxisOptions extends ChartOptions {

@@ -1,4 +1,5 @@
-// How each policy looks. Colour, dash, symbol and direct label say the same thing, so that none of them is needed alone.
+// How each policy looks. Colour, dash, symbol and direct label say the same thing, so that none of them is needed
+// alone.
 import type { MarkerSymbol } from "./symbols.ts";
 
 export interface PolicyStyle {

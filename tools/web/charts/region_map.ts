@@ -69,7 +69,7 @@ function makeLayout(data: MapData, width: number): Layout | null {
   };
 }
 
-/** Land where the atlas has a shape of the region; else plain ground: a coast with nothing on it says where it is not. */
+/** Land where the atlas has a shape of the region; else plain ground: an empty coast says where it is not. */
 function groundMarks({ shapes, around, borders }: Layout, fill: (country: string) => string): Plot.Markish[] {
   if (shapes.length === 0) {
     return [Plot.frame({ fill: "var(--land)", stroke: "none" })];
@@ -77,7 +77,9 @@ function groundMarks({ shapes, around, borders }: Layout, fill: (country: string
   return [
     Plot.frame({ fill: "var(--sea)", stroke: "none" }),
     Plot.geo(around, { fill: "var(--land)", clip: true }),
-    ...shapes.map(({ country, shape }) => Plot.geo(shape, { className: layers.classOf(country), fill: fill(country), clip: true })),
+    ...shapes.map(({ country, shape }) =>
+      Plot.geo(shape, { className: layers.classOf(country), fill: fill(country), clip: true }),
+    ),
     Plot.geo(borders, { stroke: "var(--border)", strokeWidth: 0.9, clip: true }),
     // Two lines, pale and dark: seen between two countries of one shade, be it light or dark.
     ...shapes.map(({ shape }) => Plot.geo(shape, { stroke: "var(--ground)", strokeWidth: 3, clip: true })),
@@ -116,7 +118,8 @@ function describe(data: MapData, policy: string): string {
     .slice(0, 3)
     .map(
       (dispute) =>
-        `${dispute.name} ${formatShare(dispute.risk.value)} (95 % interval ${formatInterval(dispute.risk, formatShare)})`,
+        `${dispute.name} ${formatShare(dispute.risk.value)} (95 % interval ` +
+        `${formatInterval(dispute.risk, formatShare)})`,
     );
   return `Map, ${policy}: share of runs with ${data.riskLabel}, highest first: ${parts.join("; ") || "no disputes"}`;
 }

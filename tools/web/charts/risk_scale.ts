@@ -14,7 +14,8 @@ const FIRST_DARK = 5; // class from which light letters are read better
 
 export function riskScale(highest: number): RiskScale {
   const most = Math.max(highest, 1e-3);
-  // 1-2-5 steps below the highest value, as many as there are colours; where risks are large, even steps tell more apart.
+  // 1-2-5 steps below the highest value, as many as there are colours; where risks are large, even steps tell more
+  // apart.
   const steps = logTicks(most / 10 ** CLASSES, most, [1, 2, 5]).filter((edge) => edge < most);
   const edges = most > LARGE ? LARGE_EDGES : steps.slice(-(CLASSES - 1));
   const classOf = (risk: number): number => edges.filter((edge) => risk >= edge).length;

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { RunLinesData } from "./data.ts";
-import { formatNumber, formatTick } from "./format.ts";
+import { formatNumber, formatTick, inUnit } from "./format.ts";
 import { drawChart, namedRules, panelTitle, shorten, spreadLabels, textWidth, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import { timeAxis, writeAt } from "./time_axis.ts";
@@ -46,7 +46,6 @@ export function runLinesChart(data: RunLinesData, options: ChartOptions): DrawnC
   const parts = ends.map(({ text, end }) => `${text} ${formatNumber(end.value)} at ${writeAt(options, end.at)}`);
   const widest = Math.max(20, ...data.lines.map((line) => textWidth(line.label)));
   const marginRight = options.marginRight ?? 16 + Math.min(options.width * 0.35, widest);
-  const unit = data.unit === "" || data.unit === "1" ? "" : ` [${data.unit}]`;
   return drawChart(
     {
       width: options.width,
@@ -77,6 +76,6 @@ export function runLinesChart(data: RunLinesData, options: ChartOptions): DrawnC
         panelTitle(shorten(data.title, (options.width * 12) / 13), -40, -24),
       ],
     },
-    options.name ?? `${data.title}, ${data.label}${unit}: ${parts.join("; ") || "no runs shown"}`,
+    options.name ?? `${data.title}, ${data.label}${inUnit(data.unit)}: ${parts.join("; ") || "no runs shown"}`,
   );
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { EvidenceStatus, Interval, SensitivityData } from "./data.ts";
-import { formatInterval, formatNumber, formatTick } from "./format.ts";
+import { formatInterval, formatNumber, formatTick, inUnit } from "./format.ts";
 import { drawChart, isKnown, labelBelow, rowLabel, textWidth, whiskerOf, wrapLabel, type DrawnChart } from "./frame.ts";
 import type { ChartOptions } from "./options.ts";
 import type { MarkerSymbol } from "./symbols.ts";
@@ -92,11 +92,13 @@ export function sensitivityChart(data: SensitivityData, options: ChartOptions): 
   const widest = Math.max(40, ...rows.flatMap((row) => row.label.split("\n").map((line) => textWidth(line))));
   const parts = rows.slice(0, 3).map((row) => {
     const label = row.label.replaceAll("\n", " ");
-    return `${label} ${format(row.value.value)} (95 % interval ${formatInterval(row.value, format)}, ${row.style.label})`;
+    return (
+      `${label} ${format(row.value.value)} (95 % interval ${formatInterval(row.value, format)}, ` +
+      `${row.style.label})`
+    );
   });
-  const unit = data.unit === "" || data.unit === "1" ? "" : ` [${data.unit}]`;
   const sides = { marginLeft: widest + 18, marginRight: 18 };
-  const label = labelBelow(`${data.label}${unit} →`, options.width, sides.marginLeft, sides.marginRight);
+  const label = labelBelow(`${data.label}${inUnit(data.unit)} →`, options.width, sides.marginLeft, sides.marginRight);
   return drawChart(
     {
       width: options.width,

@@ -1,18 +1,14 @@
 // The controls above a figure. They show a state and announce another one; they keep none.
-import { element } from "./dom.ts";
+import { make, setChoices, type Choice } from "../page/dom.ts";
 import type { Variable } from "./layout.ts";
 import type { ResultFile } from "./result_file.ts";
-import { mostPairs, mostSingles, orderedPolicies, usable, type Resolution } from "./state_resolution.ts";
-import { thickLines, type ThickLine, type ViewName, type ViewState } from "./view_state.ts";
+import { MOST_PAIRS, MOST_SINGLES, orderedPolicies, usable, type Resolution } from "./state_resolution.ts";
+import { THICK_LINES, type ThickLine, type ViewName, type ViewState } from "./view_state.ts";
+import { capital, count } from "./views/words.ts";
 
 export type Change = (part: Partial<ViewState>) => void;
 
-interface Option {
-  value: string;
-  label: string;
-}
-
-const viewLabels: Record<ViewName, string> = {
+const VIEW_LABELS: Record<ViewName, string> = {
   fans: "Fans over time",
   distribution: "Distribution of an outcome",
   exceedance: "Exceedance of an outcome",
@@ -20,25 +16,31 @@ const viewLabels: Record<ViewName, string> = {
   runs: "Run against run",
 };
 
-const mostInSelect = 120; // beyond this many a list with search is quicker than a menu
+const MOST_IN_SELECT = 120; // beyond this many a list with search is quicker than a menu
 
-export async function controlElements(result: ResultFile, resolution: Resolution, change: Change): Promise<HTMLElement[]> {
+export async function controlElements(
+  result: ResultFile,
+  resolution: Resolution,
+  change: Change,
+): Promise<HTMLElement[]> {
   const { state } = resolution;
-  const views = Object.entries(viewLabels).map(([value, label]) => ({ value, label }));
+  const views = Object.entries(VIEW_LABELS).map(([id, label]) => ({ id, label }));
   const controls = [select("view", "View", views, state.view, (value) => change(toView(state, value as ViewName)))];
   controls.push(...(await subjectControls(result, resolution, change)));
-  const policies = orderedPolicies(result).map((policy) => ({ value: policy, label: policy }));
+  const policies = orderedPolicies(result).map((policy) => ({ id: policy, label: policy }));
   if (state.view === "events") {
     controls.push(
       select("policy", "Policy", policies, state.policy, (policy) => change({ policy })),
-      number("run", `Run (0–${last(result.facts.eventRuns)})`, state.run, last(result.facts.eventRuns), (run) => change({ run })),
+      number("run", `Run (0–${last(result.facts.eventRuns)})`, state.run, last(result.facts.eventRuns), (run) =>
+        change({ run }),
+      ),
     );
   } else if (state.view === "runs") {
     controls.push(...pairControls(result, policies, state, change));
   } else {
     controls.push(policyBoxes(policies, state.policies, (chosen) => change({ policies: chosen })));
   }
-  const scenarios = result.facts.scenarios.map((scenario) => ({ value: scenario, label: scenario }));
+  const scenarios = result.facts.scenarios.map((scenario) => ({ id: scenario, label: scenario }));
   if (scenarios.length > 1) {
     controls.push(select("scenario", "Scenario", scenarios, state.scenario, (scenario) => change({ scenario })));
   }
@@ -62,12 +64,28 @@ async function subjectControls(result: ResultFile, resolution: Resolution, chang
   const controls: HTMLElement[] = [];
   if ((state.view === "fans" || state.view === "runs") && variable !== null) {
     const variables = await usable(state.view, result);
-    const choose = (name: string): void => change({ variable: name, entities: keptEntities(state, variable, variables.find((one) => one.name === name)) });
+    const choose = (name: string): void =>
+      change({
+        variable: name,
+        entities: keptEntities(
+          state,
+          variable,
+          variables.find((one) => one.name === name),
+        ),
+      });
     controls.push(choice("variable", "Variable", variables.map(named), state.variable, choose));
   }
   if ((state.view === "distribution" || state.view === "exceedance") && outcome !== null) {
     const outcomes = await result.outcomes();
-    const choose = (name: string): void => change({ outcome: name, entities: keptEntities(state, outcome, outcomes.find((one) => one.name === name)) });
+    const choose = (name: string): void =>
+      change({
+        outcome: name,
+        entities: keptEntities(
+          state,
+          outcome,
+          outcomes.find((one) => one.name === name),
+        ),
+      });
     controls.push(choice("outcome", "Outcome", outcomes.map(named), state.outcome, choose));
   }
   if (state.view !== "events" && entities.length > 1) {
@@ -78,14 +96,17 @@ async function subjectControls(result: ResultFile, resolution: Resolution, chang
 
 function entityControl(resolution: Resolution, change: Change): HTMLElement {
   const { state, variable, entities } = resolution;
-  const several: Option[] = [];
-  if (state.view === "fans") several.push({ value: "", label: "all, as panels" });
-  if (state.view === "runs") several.push({ value: "", label: entities.length > mostPairs ? `the first ${mostPairs}` : "all" });
-  const isSome = state.entities.length > 1 && state.entities.length < Math.min(entities.length, state.view === "runs" ? mostPairs : Infinity);
-  if (isSome) several.push({ value: "some", label: `the ${state.entities.length} that the address names` });
-  const options = [...several, ...entities.map((entity) => ({ value: entity.key, label: entity.label }))];
+  const several: Choice[] = [];
+  if (state.view === "fans") several.push({ id: "", label: "all, as panels" });
+  if (state.view === "runs")
+    several.push({ id: "", label: entities.length > MOST_PAIRS ? `the first ${MOST_PAIRS}` : "all" });
+  const isSome =
+    state.entities.length > 1 &&
+    state.entities.length < Math.min(entities.length, state.view === "runs" ? MOST_PAIRS : Infinity);
+  if (isSome) several.push({ id: "some", label: `the ${state.entities.length} that the address names` });
+  const options = [...several, ...entities.map((entity) => ({ id: entity.key, label: entity.label }))];
   const shown = isSome ? "some" : state.entities.length === 1 ? (state.entities[0] ?? "") : "";
-  const all = state.view === "runs" ? entities.slice(0, mostPairs).map((entity) => entity.key) : [];
+  const all = state.view === "runs" ? entities.slice(0, MOST_PAIRS).map((entity) => entity.key) : [];
   return choice("entity", entityLabel(variable, resolution), options, shown, (key) => {
     if (key !== "some") change({ entities: key === "" ? all : [key] });
   });
@@ -94,17 +115,17 @@ function entityControl(resolution: Resolution, change: Change): HTMLElement {
 function entityLabel(variable: Variable | null, { outcome }: Resolution): string {
   const axes = variable?.axes ?? outcome?.axes ?? [];
   const words = axes.join(" and ");
-  return words === "" ? "Entity" : words.charAt(0).toUpperCase() + words.slice(1);
+  return words === "" ? "Entity" : capital(words);
 }
 
-function named({ name, meaning }: { name: string; meaning: string }): Option {
+function named({ name, meaning }: { name: string; meaning: string }): Choice {
   // "governance: oversight times ...", not "governance: governance: oversight times ...".
   const rest = meaning.startsWith(name) ? meaning.slice(name.length).replace(/^[:,;\s]+/, "") : meaning;
   const short = rest.length > 58 ? `${rest.slice(0, 57).trimEnd()}…` : rest;
-  return { value: name, label: short === "" ? name : `${name}: ${short}` };
+  return { id: name, label: short === "" ? name : `${name}: ${short}` };
 }
 
-function pairControls(result: ResultFile, policies: Option[], state: ViewState, change: Change): HTMLElement[] {
+function pairControls(result: ResultFile, policies: Choice[], state: ViewState, change: Change): HTMLElement[] {
   const most = last(result.facts.historyRuns);
   // Two policies in one run have the same luck; whoever goes to another run goes there with both.
   const isPaired = state.run === state.otherRun && state.policy !== state.otherPolicy;
@@ -118,18 +139,30 @@ function pairControls(result: ResultFile, policies: Option[], state: ViewState, 
 
 function viewControls(result: ResultFile, { state, variable }: Resolution, change: Change): HTMLElement[] {
   if (state.view === "distribution") {
-    const forms = [{ value: "dots", label: "50 dots" }, { value: "histogram", label: "histogram" }];
-    return [select("form", "Drawn as", forms, state.form, (form) => change({ form: form === "histogram" ? "histogram" : "dots" }))];
+    const forms = [
+      { id: "dots", label: "50 dots" },
+      { id: "histogram", label: "histogram" },
+    ];
+    return [
+      select("form", "Drawn as", forms, state.form, (form) =>
+        change({ form: form === "histogram" ? "histogram" : "dots" }),
+      ),
+    ];
   }
   if (state.view !== "fans" || variable === null) {
     return [];
   }
-  const lines = thickLines.map((line) => ({ value: line, label: line }));
-  const controls = variable.summary?.hasQuantiles === true ? [select("line", "Thick line", lines, state.line, (line) => change({ line: line as ThickLine }))] : [];
+  const lines = THICK_LINES.map((line) => ({ id: line, label: line }));
+  const controls =
+    variable.summary?.hasQuantiles === true
+      ? [select("line", "Thick line", lines, state.line, (line) => change({ line: line as ThickLine }))]
+      : [];
   if (variable.inHistory) {
     const most = last(result.facts.historyRuns);
     controls.push(
-      number("singles", "Single runs", state.singles, Math.min(mostSingles, result.facts.historyRuns), (singles) => change({ singles })),
+      number("singles", "Single runs", state.singles, Math.min(MOST_SINGLES, result.facts.historyRuns), (singles) =>
+        change({ singles }),
+      ),
       number("run", `from run (0–${most})`, state.run, most, (run) => change({ run })),
     );
   }
@@ -142,43 +175,63 @@ function last(count: number): number {
 
 function labelled(id: string, label: string, control: HTMLElement): HTMLElement {
   control.id = `control-${id}`;
-  return element("div", { class: "control" }, [element("label", { for: control.id }, [label]), control]);
+  return make("div", { class: "control" }, make("label", { for: control.id }, label), control);
 }
 
-function select(id: string, label: string, options: Option[], value: string, choose: (value: string) => void): HTMLElement {
-  const control = element("select", {}, options.map((option) => element("option", { value: option.value }, [option.label])));
-  control.value = value;
+function select(
+  id: string,
+  label: string,
+  options: Choice[],
+  value: string,
+  choose: (value: string) => void,
+): HTMLElement {
+  const control = make("select");
+  setChoices(control, options, value);
   control.addEventListener("change", () => choose(control.value));
   return labelled(id, label, control);
 }
 
 /** A menu while it is short, else a field that searches while one types. */
-function choice(id: string, label: string, options: Option[], value: string, choose: (value: string) => void): HTMLElement {
-  if (options.length <= mostInSelect) {
+function choice(
+  id: string,
+  label: string,
+  options: Choice[],
+  value: string,
+  choose: (value: string) => void,
+): HTMLElement {
+  if (options.length <= MOST_IN_SELECT) {
     return select(id, label, options, value, choose);
   }
-  const list = element("datalist", { id: `options-${id}` }, options.map((option) => element("option", { value: option.label })));
-  const shown = options.find((option) => option.value === value)?.label ?? "";
-  const control = element("input", { type: "text", list: list.id, autocomplete: "off", placeholder: "type to search", class: "search" });
+  const entries = options.map((option) => make("option", { value: option.label }));
+  const list = make("datalist", { id: `options-${id}` }, ...entries);
+  const shown = options.find((option) => option.id === value)?.label ?? "";
+  const control = make("input", {
+    type: "text",
+    list: list.id,
+    autocomplete: "off",
+    placeholder: "type to search",
+    class: "search",
+  });
   control.value = shown;
   control.addEventListener("focus", () => control.select());
   control.addEventListener("change", () => {
     const typed = control.value.trim().toLowerCase();
-    const found = options.find((option) => option.label.toLowerCase() === typed || option.value.toLowerCase() === typed)
-      ?? options.find((option) => option.label.toLowerCase().includes(typed));
+    const found =
+      options.find((option) => option.label.toLowerCase() === typed || option.id.toLowerCase() === typed) ??
+      options.find((option) => option.label.toLowerCase().includes(typed));
     if (found === undefined || typed === "") {
       control.value = shown;
     } else {
-      choose(found.value);
+      choose(found.id);
     }
   });
-  const made = labelled(id, `${label} (${options.length.toLocaleString("en-US")}, type to search)`, control);
+  const made = labelled(id, `${label} (${count(options.length)}, type to search)`, control);
   made.append(list);
   return made;
 }
 
 function number(id: string, label: string, value: number, most: number, choose: (value: number) => void): HTMLElement {
-  const control = element("input", { type: "number", min: "0", max: String(most), step: "1", inputmode: "numeric" });
+  const control = make("input", { type: "number", min: 0, max: most, step: 1, inputmode: "numeric" });
   control.value = String(value);
   control.addEventListener("change", () => {
     const asked = Math.round(Number(control.value));
@@ -189,15 +242,14 @@ function number(id: string, label: string, value: number, most: number, choose: 
   return labelled(id, label, control);
 }
 
-function policyBoxes(policies: Option[], chosen: string[], choose: (chosen: string[]) => void): HTMLElement {
-  const boxes = policies.map((policy) => {
-    const box = element("input", { type: "checkbox", value: policy.value });
-    box.checked = chosen.includes(policy.value);
-    return box;
-  });
-  boxes.forEach((box) => box.addEventListener("change", () => choose(boxes.filter((one) => one.checked).map((one) => one.value))));
-  boxes.forEach((box, index) => (box.id = `control-policy-${index}`));
-  const labels = boxes.map((box, index) => element("label", {}, [box, policies[index]?.label ?? ""]));
-  const heading = element("span", { id: "policies-label", class: "heading" }, ["Policies"]);
-  return element("div", { class: "control", role: "group", "aria-labelledby": heading.id }, [heading, element("div", { class: "boxes" }, labels)]);
+function policyBoxes(policies: Choice[], chosen: string[], choose: (chosen: string[]) => void): HTMLElement {
+  const boxes = policies.map(({ id }, index) =>
+    make("input", { type: "checkbox", value: id, id: `control-policy-${index}`, checked: chosen.includes(id) }),
+  );
+  const announce = (): void => choose(boxes.filter((one) => one.checked).map((one) => one.value));
+  boxes.forEach((box) => box.addEventListener("change", announce));
+  const labels = boxes.map((box, index) => make("label", {}, box, policies[index]?.label ?? ""));
+  const heading = make("span", { id: "policies-label", class: "heading" }, "Policies");
+  const group = { class: "control", role: "group", "aria-labelledby": heading.id };
+  return make("div", group, heading, make("div", { class: "boxes" }, ...labels));
 }

@@ -1,7 +1,7 @@
 // What a result of detente holds and under which names: docs/result-format.md, as the page needs it.
-import type { AttributeValue, DatasetDescription, Ranges } from "./protocol.ts";
+import type { AttributeValue, DatasetDescription } from "./protocol.ts";
 
-export const supportedVersion = 1;
+export const SUPPORTED_VERSION = 1;
 
 /** What stands along an axis: ids to compare, names to read. */
 export interface Labels {
@@ -78,7 +78,7 @@ export function unitOf(dataset: DatasetDescription): string {
   return unit === "1" || unit === "level" ? "" : unit;
 }
 
-const summarySuffixes = ["_mean", "_sd", "_quantile"] as const;
+const SUMMARY_SUFFIXES = ["_mean", "_sd", "_quantile"] as const;
 
 /** Names of the variables that /summary has a mean of. */
 export function summaryVariables(datasets: string[]): string[] {
@@ -86,7 +86,7 @@ export function summaryVariables(datasets: string[]): string[] {
 }
 
 export function summaryPaths(variable: string, datasets: string[]): string[] {
-  return summarySuffixes.map((suffix) => variable + suffix).filter((name) => datasets.includes(name));
+  return SUMMARY_SUFFIXES.map((suffix) => variable + suffix).filter((name) => datasets.includes(name));
 }
 
 /** Combinations of the labels of some axes, the last one fastest, as they lie in the file. */
@@ -107,8 +107,4 @@ export function entitiesOf(labels: Labels[]): Entity[] {
 /** The half-open range that holds one index. */
 export function only(index: number): [number, number] {
   return [index, index + 1];
-}
-
-export function sizeOf(ranges: Ranges): number {
-  return ranges.reduce((size, [from, to]) => size * (to - from), 1);
 }

@@ -1,8 +1,8 @@
 // The page: takes a file, shows the view that the address bar names, and writes the address when a reader chooses.
+import { byId, make } from "../page/dom.ts";
 import { controlElements } from "./controls.ts";
-import { byId, element } from "./dom.ts";
+import { figureElement } from "./figure.ts";
 import { FileClient } from "./file_client.ts";
-import { figureElement } from "./figure_element.ts";
 import { fingerprint, type ResultFacts } from "./layout.ts";
 import { messageOf, openResult, Refusal } from "./open_result.ts";
 import type { ResultFile } from "./result_file.ts";
@@ -14,6 +14,7 @@ import { drawEvents } from "./views/events.ts";
 import { drawExceedance } from "./views/exceedance.ts";
 import { drawFans } from "./views/fans.ts";
 import { drawRuns } from "./views/runs.ts";
+import { count } from "./views/words.ts";
 
 interface Open {
   file: File;
@@ -45,7 +46,7 @@ function textOfScript(id: string): string {
 }
 
 function say(...sentences: string[]): void {
-  status.replaceChildren(...sentences.filter((one) => one !== "").map((sentence) => element("p", {}, [sentence])));
+  status.replaceChildren(...sentences.filter((one) => one !== "").map((sentence) => make("p", {}, sentence)));
 }
 
 async function take(file: File): Promise<void> {
@@ -91,12 +92,25 @@ async function draw(): Promise<void> {
     const made = await views[resolution.state.view](context);
     if (ticket !== drawing) return;
     show(made);
-    say(`${file.name}: ${result.facts.title}.`, sentenceOnFile(written.parts.size > 0 ? textPart(written, "file") : null, textPart(written, "result"), file, result.facts), ...resolution.complaints);
-    if (written.parts.size === 0) history.replaceState(null, "", writeHash(resolution.state, file.name, fingerprint(result.facts)));
+    say(
+      `${file.name}: ${result.facts.title}.`,
+      sentenceOnFile(
+        written.parts.size > 0 ? textPart(written, "file") : null,
+        textPart(written, "result"),
+        file,
+        result.facts,
+      ),
+      ...resolution.complaints,
+    );
+    if (written.parts.size === 0)
+      history.replaceState(null, "", writeHash(resolution.state, file.name, fingerprint(result.facts)));
   } catch (error) {
     if (ticket !== drawing) return;
     show({ figure: null, notes: [] });
-    say(`This view cannot be drawn: ${messageOf(error)}. The file may be damaged in the part that it needs; other views may still work.`);
+    say(
+      `This view cannot be drawn: ${messageOf(error)}. The file may be damaged in the part that it needs; other ` +
+        `views may still work.`,
+    );
   }
   finish();
 }
@@ -116,7 +130,7 @@ function showControls(elements: HTMLElement[]): void {
 }
 
 function show(made: Drawing): void {
-  notes.replaceChildren(...made.notes.map((note) => element("p", {}, [note])));
+  notes.replaceChildren(...made.notes.map((note) => make("p", {}, note)));
   figure.replaceChildren(...(made.figure === null ? [] : [figureElement(made.figure)]));
   document.title = made.figure === null ? "detente explorer" : `${made.figure.title} – detente explorer`;
 }
@@ -126,7 +140,10 @@ function sentenceOnFile(name: string | null, result: string | null, file: File, 
   if (result === null || result === fingerprint(own)) return "";
   const [title = "", seed = "", runs = ""] = result.split("~");
   const theirs = `"${name ?? "another file"}" (${title}, seed ${seed}, ${runs} runs)`;
-  return `The address was made with ${theirs}; this is "${file.name}" (${own.title}, seed ${own.seed}, ${own.runs} runs), so what it shows may differ.`;
+  return (
+    `The address was made with ${theirs}; this is "${file.name}" (${own.title}, seed ${own.seed}, ${own.runs} ` +
+    `runs), so what it shows may differ.`
+  );
 }
 
 function choose({ state }: Resolution, part: Partial<ViewState>): void {
@@ -144,12 +161,18 @@ function showFacts(file: File, own: ResultFacts): void {
     ["Experiment", own.title],
     ["Policies", `${own.policies.join(", ")} (compared with ${own.baseline})`],
     ["Scenarios", own.scenarios.join(", ")],
-    ["Runs", `${own.runs.toLocaleString("en-US")}: ${own.samples.toLocaleString("en-US")} samples (${own.design}) of ${own.replications}; histories of ${own.historyRuns.toLocaleString("en-US")}, events of ${own.eventRuns.toLocaleString("en-US")}`],
+    [
+      "Runs",
+      `${count(own.runs)}: ${count(own.samples)} samples (${own.design}) of ` +
+        `${own.replications}; histories of ${count(own.historyRuns)}, events of ` +
+        `${count(own.eventRuns)}`,
+    ],
     ["Months", `${own.months} from ${own.start}`],
     ["Seed, precision", `${own.seed}, ${own.precision}`],
   ];
-  if (own.droppedRuns > 0) entries.push(["Dropped runs", `${own.droppedRuns}: they came to no result and count nowhere`]);
-  facts.replaceChildren(...entries.flatMap(([name, value]) => [element("dt", {}, [name]), element("dd", {}, [value])]));
+  if (own.droppedRuns > 0)
+    entries.push(["Dropped runs", `${own.droppedRuns}: they came to no result and count nowhere`]);
+  facts.replaceChildren(...entries.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 }
 
 function chartWidth(): number {

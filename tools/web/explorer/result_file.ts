@@ -17,7 +17,7 @@ import {
 import type { DatasetDescription, GroupDescription, Ranges } from "./protocol.ts";
 
 /** Above this many, the values of entities are read one by one: the others would be read in vain. */
-const mostEntitiesAtOnce = 64;
+const MOST_ENTITIES_AT_ONCE = 64;
 
 /** Values over time (and, of quantiles, over quantiles) of one entity. */
 export type Series = Float64Array;
@@ -50,7 +50,10 @@ export class ResultFile {
       const ids = toTexts(await this.client.read(`/${axis}`));
       if (axis === "year") {
         // Counted from the start, which need not be a January.
-        return { ids, names: ids.map((year) => `12 months from ${this.facts.dates[12 * Number(year)] ?? `year ${year}`}`) };
+        return {
+          ids,
+          names: ids.map((year) => `12 months from ${this.facts.dates[12 * Number(year)] ?? `year ${year}`}`),
+        };
       }
       const hasNames = this.root.names.includes(`${axis}_name`);
       const names = hasNames ? toTexts(await this.client.read(`/${axis}_name`)) : ids;
@@ -73,9 +76,20 @@ export class ResultFile {
   }
 
   /** Mean or standard deviation by month. */
-  summary(variable: Variable, what: "mean" | "sd", policy: number, scenario: number, entities: Entity[]): Promise<Series[]> {
+  summary(
+    variable: Variable,
+    what: "mean" | "sd",
+    policy: number,
+    scenario: number,
+    entities: Entity[],
+  ): Promise<Series[]> {
     const months: [number, number] = [0, this.facts.dates.length];
-    return this.byEntity(`/summary/${variable.name}_${what}`, [only(policy), only(scenario), months], variable, entities);
+    return this.byEntity(
+      `/summary/${variable.name}_${what}`,
+      [only(policy), only(scenario), months],
+      variable,
+      entities,
+    );
   }
 
   /** Quantiles by end of year: value [year][quantile] stands at year * quantiles + quantile. */
@@ -91,7 +105,13 @@ export class ResultFile {
   }
 
   /** Values by month of consecutive runs: run r of them starts at r * months. */
-  history(variable: Variable, policy: number, scenario: number, runs: [number, number], entities: Entity[]): Promise<Series[]> {
+  history(
+    variable: Variable,
+    policy: number,
+    scenario: number,
+    runs: [number, number],
+    entities: Entity[],
+  ): Promise<Series[]> {
     const fixed: Ranges = [only(policy), only(scenario), runs, [0, this.facts.dates.length]];
     return this.byEntity(`/history/${variable.name}`, fixed, variable, entities);
   }
@@ -124,7 +144,7 @@ export class ResultFile {
   private async byEntity(path: string, fixed: Ranges, variable: Variable, entities: Entity[]): Promise<Series[]> {
     const extents = await Promise.all(variable.axes.map(async (axis) => (await this.labels(axis)).ids.length));
     const width = extents.reduce((product, extent) => product * extent, 1);
-    if (entities.length === 1 || width > mostEntitiesAtOnce) {
+    if (entities.length === 1 || width > MOST_ENTITIES_AT_ONCE) {
       return Promise.all(entities.map((entity) => this.read(path, [...fixed, ...entity.position.map(only)])));
     }
     const all = await this.read(path, [...fixed, ...extents.map((extent): [number, number] => [0, extent])]);
@@ -199,7 +219,8 @@ function historyVariable(dataset: DatasetDescription): Variable {
 async function readFacts(client: FileClient, root: GroupDescription): Promise<ResultFacts> {
   const has = (name: string): boolean => root.names.includes(name);
   const texts = async (name: string): Promise<string[]> => (has(name) ? toTexts(await client.read(`/${name}`)) : []);
-  const numbers = async (name: string): Promise<number[]> => (has(name) ? toNumbers(await client.read(`/${name}`)) : []);
+  const numbers = async (name: string): Promise<number[]> =>
+    has(name) ? toNumbers(await client.read(`/${name}`)) : [];
   const lengths = await client.datasets(["run", "history_run", "event_run"].filter(has).map((name) => `/${name}`));
   const lengthOf = (name: string): number => lengths.find((dataset) => dataset.name === name)?.shape[0] ?? 0;
   const attributes = root.attributes;

@@ -1,5 +1,5 @@
 // The events of one run, found by the file's index of runs: no other rows are asked for.
-import { formatNumber } from "./charts_used.ts";
+import { formatNumber } from "../charts/index.ts";
 import { only, type Labels } from "./layout.ts";
 import type { DatasetDescription, Ranges } from "./protocol.ts";
 import type { ResultFile } from "./result_file.ts";
@@ -33,9 +33,16 @@ interface Kind {
   hasContributions: boolean;
 }
 
-export const levelNames = ["routine", "political crisis", "coercion", "armed stand-off", "lethal clash", "open conflict"];
-const regimes = ["engaged", "transactional", "disengaged"];
-const stances = ["cooperate", "hedge", "defy"];
+export const LEVEL_NAMES = [
+  "routine",
+  "political crisis",
+  "coercion",
+  "armed stand-off",
+  "lethal clash",
+  "open conflict",
+];
+const REGIMES = ["engaged", "transactional", "disengaged"];
+const STANCES = ["cooperate", "hedge", "defy"];
 
 export async function readRunEvents(result: ResultFile, place: RunPlace): Promise<RunEvent[]> {
   const kinds = await kindsOf(result);
@@ -52,7 +59,11 @@ async function kindsOf(result: ResultFile): Promise<Kind[]> {
     names.map(async (name): Promise<Kind> => {
       const group = await result.group(`/events/${name}`);
       const [entity] = await result.describe([`/events/${name}/entity`]);
-      return { name, entities: await result.labels(axisOf(entity)), hasContributions: group?.names.includes("contribution") === true };
+      return {
+        name,
+        entities: await result.labels(axisOf(entity)),
+        hasContributions: group?.names.includes("contribution") === true,
+      };
     }),
   );
 }
@@ -66,7 +77,13 @@ function axisOf(entity: DatasetDescription | undefined): string {
   return /position in the coordinate (\w+)/.exec(String(entity?.attributes["long_name"] ?? ""))?.[1] ?? "";
 }
 
-async function readKind(result: ResultFile, kind: Kind, place: RunPlace, drivers: Labels, suppliers: Labels): Promise<RunEvent[]> {
+async function readKind(
+  result: ResultFile,
+  kind: Kind,
+  place: RunPlace,
+  drivers: Labels,
+  suppliers: Labels,
+): Promise<RunEvent[]> {
   const at: Ranges = [only(place.policy), only(place.scenario), only(place.run)];
   const [first = 0] = await result.read(`/events/${kind.name}_first_row`, at);
   const [rows = 0] = await result.read(`/events/${kind.name}_rows`, at);
@@ -75,19 +92,42 @@ async function readKind(result: ResultFile, kind: Kind, place: RunPlace, drivers
   }
   const range: [number, number] = [first, first + rows];
   const column = (name: string): Promise<Float64Array> => result.read(`/events/${kind.name}/${name}`, [range]);
-  const [months, entities, from, to] = await Promise.all([column("month_index"), column("entity"), column("from"), column("to")]);
+  const [months, entities, from, to] = await Promise.all([
+    column("month_index"),
+    column("entity"),
+    column("from"),
+    column("to"),
+  ]);
   const width = drivers.ids.length;
-  const contributions = kind.hasContributions && width > 0 ? await result.read(`/events/${kind.name}/contribution`, [range, [0, width]]) : null;
+  const contributions =
+    kind.hasContributions && width > 0
+      ? await result.read(`/events/${kind.name}/contribution`, [range, [0, width]])
+      : null;
   return Array.from({ length: rows }, (_, row) => {
     const part = contributions?.subarray(row * width, (row + 1) * width) ?? new Float64Array(0);
     const entity = entities[row] ?? 0;
-    const event = { kind: kind.name, month: months[row] ?? 0, entity, place: kind.entities.names[entity] ?? "", from: from[row] ?? 0, to: to[row] ?? 0 };
-    return { ...event, text: textOf(event, suppliers), drivers: driversOf(part, drivers), rate: rateOf(event.kind, part, drivers) };
+    const event = {
+      kind: kind.name,
+      month: months[row] ?? 0,
+      entity,
+      place: kind.entities.names[entity] ?? "",
+      from: from[row] ?? 0,
+      to: to[row] ?? 0,
+    };
+    return {
+      ...event,
+      text: textOf(event, suppliers),
+      drivers: driversOf(part, drivers),
+      rate: rateOf(event.kind, part, drivers),
+    };
   });
 }
 
 function driversOf(contributions: Float64Array, drivers: Labels): Driver[] {
-  return Array.from(contributions, (contribution, index) => ({ name: drivers.ids[index] ?? `driver ${index}`, contribution }))
+  return Array.from(contributions, (contribution, index) => ({
+    name: drivers.ids[index] ?? `driver ${index}`,
+    contribution,
+  }))
     .filter(({ contribution }) => contribution !== 0 && !Number.isNaN(contribution))
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .map(({ name, contribution }) => ({ name, factor: Math.exp(contribution) }));
@@ -109,15 +149,27 @@ function textOf(event: { kind: string; place: string; from: number; to: number }
   const { kind, place, from, to } = event;
   const arrow = (names: string[]): string => `${names[from] ?? from} → ${names[to] ?? to}`;
   switch (kind) {
-    case "move": return `${place}: ${from} ${levelNames[from] ?? ""} → ${to} ${levelNames[to] ?? ""}`;
-    case "settlement": return `${place}: an agreement`;
-    case "breakdown": return `${place}: the agreement fails`;
-    case "regime": return `US engagement: ${arrow(regimes)}`;
-    case "shock": return `outside shock: felt ${formatNumber(from)} → ${formatNumber(to)}`;
-    case "election": return `${place}: ${from === 1 ? "early campaign" : "campaign"} starts`;
-    case "contract": return `${place}: main supplier ${arrow(suppliers.names)}`;
-    case "surge": return to === 0 ? `${place}: reinforcement is over` : `${place}: reinforced, ${formatNumber(from)} → ${formatNumber(to)} persons`;
-    case "stance": return `${place}: ${arrow(stances)}`;
-    default: return `${place === "" ? kind : place}: ${formatNumber(from)} → ${formatNumber(to)}`;
+    case "move":
+      return `${place}: ${from} ${LEVEL_NAMES[from] ?? ""} → ${to} ${LEVEL_NAMES[to] ?? ""}`;
+    case "settlement":
+      return `${place}: an agreement`;
+    case "breakdown":
+      return `${place}: the agreement fails`;
+    case "regime":
+      return `US engagement: ${arrow(REGIMES)}`;
+    case "shock":
+      return `outside shock: felt ${formatNumber(from)} → ${formatNumber(to)}`;
+    case "election":
+      return `${place}: ${from === 1 ? "early campaign" : "campaign"} starts`;
+    case "contract":
+      return `${place}: main supplier ${arrow(suppliers.names)}`;
+    case "surge":
+      return to === 0
+        ? `${place}: reinforcement is over`
+        : `${place}: reinforced, ${formatNumber(from)} → ${formatNumber(to)} persons`;
+    case "stance":
+      return `${place}: ${arrow(STANCES)}`;
+    default:
+      return `${place === "" ? kind : place}: ${formatNumber(from)} → ${formatNumber(to)}`;
   }
 }

@@ -1,7 +1,16 @@
 // From an address to a view of this file. What the file does not have is named in a sentence and replaced.
 import type { Entity, Outcome, Variable } from "./layout.ts";
 import type { ResultFile } from "./result_file.ts";
-import { listPart, textPart, thickLines, viewNames, type ThickLine, type ViewName, type ViewState, type WrittenState } from "./view_state.ts";
+import {
+  listPart,
+  textPart,
+  THICK_LINES,
+  VIEW_NAMES,
+  type ThickLine,
+  type ViewName,
+  type ViewState,
+  type WrittenState,
+} from "./view_state.ts";
 
 export interface Resolution {
   state: ViewState;
@@ -11,18 +20,20 @@ export interface Resolution {
   complaints: string[];
 }
 
-export const mostSingles = 20;
-export const mostPairs = 6; // entities of two runs on one page
-const preferredVariables = ["governance", "level"];
-const preferredOutcomes = ["crisis_cost"];
-const mostPoliciesAtFirst = 3; // more colours at once are hard to read
+export const MOST_SINGLES = 20;
+export const MOST_PAIRS = 6; // entities of two runs on one page
+const PREFERRED_VARIABLES = ["governance", "level"];
+const PREFERRED_OUTCOMES = ["crisis_cost"];
+const MOST_POLICIES_AT_FIRST = 3; // more colours at once are hard to read
 
 class Reader {
   readonly complaints: string[] = [];
 
   constructor(private readonly written: WrittenState) {
-    for (const key of written.unknownKeys) this.complaints.push(`The address has a part "${key}" that this page does not know; it is passed over.`);
-    for (const key of written.unreadable) this.complaints.push(`The address has a part "${key}" that cannot be read; it is passed over.`);
+    for (const key of written.unknownKeys)
+      this.complaints.push(`The address has a part "${key}" that this page does not know; it is passed over.`);
+    for (const key of written.unreadable)
+      this.complaints.push(`The address has a part "${key}" that cannot be read; it is passed over.`);
   }
 
   choose(key: string, what: string, options: readonly string[], otherwise: string): string {
@@ -56,14 +67,19 @@ class Reader {
     if (asked.trim() !== "" && Number.isInteger(value) && value >= 0 && value < count) {
       return value;
     }
-    const range = count > 0 ? `${what} are the whole numbers from 0 to ${(count - 1).toLocaleString("en-US")}` : `there are no ${what}`;
+    const range =
+      count > 0
+        ? `${what} are the whole numbers from 0 to ${(count - 1).toLocaleString("en-US")}`
+        : `there are no ${what}`;
     this.complaints.push(`The address asks for "${asked}", but ${range}. Shown is ${otherwise}.`);
     return otherwise;
   }
 }
 
 function preferred<Named extends { name: string }>(options: Named[], names: string[]): Named | undefined {
-  return names.map((name) => options.find((option) => option.name === name)).find((one) => one !== undefined) ?? options[0];
+  return (
+    names.map((name) => options.find((option) => option.name === name)).find((one) => one !== undefined) ?? options[0]
+  );
 }
 
 /** How many runs a view can choose from: those whose histories or events are kept. */
@@ -79,11 +95,11 @@ export function orderedPolicies(result: ResultFile): string[] {
 
 export async function resolveState(written: WrittenState, result: ResultFile): Promise<Resolution> {
   const reader = new Reader(written);
-  const view = reader.choose("view", "view", viewNames, await firstView(result)) as ViewName;
+  const view = reader.choose("view", "view", VIEW_NAMES, await firstView(result)) as ViewName;
   const variables = view === "fans" || view === "runs" ? await usable(view, result) : [];
   const outcomes = view === "distribution" || view === "exceedance" ? await result.outcomes() : [];
-  const variable = pick(reader, "variable", variables, preferredVariables);
-  const outcome = pick(reader, "outcome", outcomes, preferredOutcomes);
+  const variable = pick(reader, "variable", variables, PREFERRED_VARIABLES);
+  const outcome = pick(reader, "outcome", outcomes, PREFERRED_OUTCOMES);
   const entities = await result.entities(variable?.axes ?? outcome?.axes ?? []);
   const keys = entities.map((entity) => entity.key).filter((key) => key !== "");
   const first = keys.slice(0, 1);
@@ -96,13 +112,13 @@ export async function resolveState(written: WrittenState, result: ResultFile): P
   const state: ViewState = {
     view,
     scenario: reader.choose("scenario", "scenario", result.facts.scenarios, result.facts.scenarios[0] ?? ""),
-    policies: reader.chooseSome("policies", "policy", policies, policies.slice(0, mostPoliciesAtFirst)),
+    policies: reader.chooseSome("policies", "policy", policies, policies.slice(0, MOST_POLICIES_AT_FIRST)),
     variable: variable?.name ?? "",
     outcome: outcome?.name ?? "",
     // Fans are small multiples; elsewhere one chart shows one entity unless several are named.
     entities: reader.chooseSome("entity", "entity", keys, view === "fans" ? [] : first),
-    singles: reader.wholeNumber("singles", "numbers of single runs", mostSingles + 1, runs > 0 ? 1 : 0),
-    line: reader.choose("line", "line", thickLines, "automatic") as ThickLine,
+    singles: reader.wholeNumber("singles", "numbers of single runs", MOST_SINGLES + 1, runs > 0 ? 1 : 0),
+    line: reader.choose("line", "line", THICK_LINES, "automatic") as ThickLine,
     run,
     form: reader.choose("form", "form", ["dots", "histogram"], "dots") as "dots" | "histogram",
     policy: reader.choose("policy", "policy", policies, policies[0] ?? ""),
@@ -123,11 +139,21 @@ export async function usable(view: ViewName, result: ResultFile): Promise<Variab
   return view === "runs" ? variables.filter((variable) => variable.inHistory) : variables;
 }
 
-function pick<Named extends { name: string }>(reader: Reader, key: string, options: Named[], names: string[]): Named | null {
+function pick<Named extends { name: string }>(
+  reader: Reader,
+  key: string,
+  options: Named[],
+  names: string[],
+): Named | null {
   const otherwise = preferred(options, names);
   if (otherwise === undefined) {
     return null;
   }
-  const name = reader.choose(key, key, options.map((option) => option.name), otherwise.name);
+  const name = reader.choose(
+    key,
+    key,
+    options.map((option) => option.name),
+    otherwise.name,
+  );
   return options.find((option) => option.name === name) ?? otherwise;
 }

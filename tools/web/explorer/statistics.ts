@@ -1,14 +1,16 @@
-// Statistics of slices that a reader asks for. The rules are those of docs/analysis.md and of engine/statistics, so that
-// page and program print the same digits. What the file's /summary holds is never computed again.
+// Statistics of slices that a reader asks for. The rules are those of docs/analysis.md and of engine/statistics, so
+// that page and program print the same digits. What the file's /summary holds is never computed again.
 //
 // Runs come in clusters of `cluster` consecutive ones, which together are one independent observation (1: each run is
 // one). Missing runs are NaN and are left out.
 
-export interface Estimate {
-  value: number; // NaN: unknown
+import type { Estimate as AnyEstimate } from "../charts/index.ts";
+
+/** Here what is unknown is NaN. */
+export interface Estimate extends AnyEstimate {
+  value: number;
   lower: number;
   upper: number;
-  observations: number;
 }
 
 export function known(values: Float64Array): Float64Array {
@@ -51,20 +53,20 @@ export function meanInterval(runs: Float64Array, cluster: number): Estimate {
   const means = clusterMeans(runs, cluster);
   const n = means.length;
   if (n === 0) {
-    return { value: Number.NaN, lower: Number.NaN, upper: Number.NaN, observations: 0 };
+    return { value: Number.NaN, lower: Number.NaN, upper: Number.NaN, n: 0 };
   }
   const value = means.reduce((sum, mean) => sum + mean, 0) / n;
   const squares = means.reduce((sum, mean) => sum + (mean - value) ** 2, 0);
   const half = n > 1 ? studentQuantile(n - 1) * Math.sqrt(squares / (n - 1) / n) : Number.NaN;
-  return { value, lower: value - half, upper: value + half, observations: n };
+  return { value, lower: value - half, upper: value + half, n };
 }
 
-const normalQuantile = 1.959963984540054; // 97.5 %
+const NORMAL_QUANTILE = 1.959963984540054; // 97.5 %
 
-/** 97.5 % quantile of Student's distribution. Source: Abramowitz and Stegun 26.7.3, 26.7.4 (exact) and 26.7.5 (series). */
+/** 97.5 % quantile of Student's distribution. Source: Abramowitz and Stegun 26.7.3, 26.7.4 (exact), 26.7.5 (series). */
 export function studentQuantile(freedom: number): number {
   if (freedom > 200) {
-    const z = normalQuantile;
+    const z = NORMAL_QUANTILE;
     const first = (z ** 3 + z) / (4 * freedom);
     const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2);
     return z + first + second;
@@ -98,22 +100,22 @@ function centralProbability(t: number, freedom: number): number {
 }
 
 /** Wilson's 95 % interval of a probability; the half width is that of the normal interval with as many trials. */
-function scoreInterval(value: number, halfWidth: number, observations: number): Estimate {
+function scoreInterval(value: number, halfWidth: number, n: number): Estimate {
   const ratio = halfWidth ** 2 / (value * (1 - value));
   const centre = (value + ratio / 2) / (1 + ratio);
   const distance = Math.sqrt(halfWidth ** 2 + ratio ** 2 / 4) / (1 + ratio);
-  return { value, lower: Math.max(0, centre - distance), upper: Math.min(1, centre + distance), observations };
+  return { value, lower: Math.max(0, centre - distance), upper: Math.min(1, centre + distance), n };
 }
 
 export function wilsonInterval(successes: number, trials: number): Estimate {
   if (trials === 0) {
-    return { value: Number.NaN, lower: Number.NaN, upper: Number.NaN, observations: 0 };
+    return { value: Number.NaN, lower: Number.NaN, upper: Number.NaN, n: 0 };
   }
   const value = successes / trials;
-  const ratio = normalQuantile ** 2 / trials;
+  const ratio = NORMAL_QUANTILE ** 2 / trials;
   const centre = (value + ratio / 2) / (1 + ratio);
   const distance = Math.sqrt(ratio * (value * (1 - value) + ratio / 4)) / (1 + ratio);
-  return { value, lower: Math.max(0, centre - distance), upper: Math.min(1, centre + distance), observations: trials };
+  return { value, lower: Math.max(0, centre - distance), upper: Math.min(1, centre + distance), n: trials };
 }
 
 /** Probability of what happened (1) or did not (0) in each run. Source: Wilson 1927; Korn and Graubard 1998. */
@@ -131,7 +133,7 @@ export function probabilityInterval(happened: Float64Array, cluster: number): Es
   if (means.every((mean) => mean === means[0])) {
     // No variance between clusters says nothing of how many trials they are: then runs are the trials.
     const runs = known(happened);
-    return { ...wilsonInterval(runs.filter((one) => one === 1).length, runs.length), observations: means.length };
+    return { ...wilsonInterval(runs.filter((one) => one === 1).length, runs.length), n: means.length };
   }
   return scoreInterval(estimate.value, estimate.upper - estimate.value, means.length);
 }
@@ -140,7 +142,10 @@ export function probabilityInterval(happened: Float64Array, cluster: number): Es
 export function exceedance(runs: Float64Array, thresholds: number[], cluster: number): Estimate[] {
   if (cluster > 1) {
     return thresholds.map((threshold) =>
-      probabilityInterval(runs.map((value) => (Number.isNaN(value) ? value : Number(value >= threshold))), cluster),
+      probabilityInterval(
+        runs.map((value) => (Number.isNaN(value) ? value : Number(value >= threshold))),
+        cluster,
+      ),
     );
   }
   const sorted = known(runs).sort();
@@ -190,8 +195,8 @@ export interface Bins {
 }
 
 /**
- * Bins of equal, round width that all arms share. Whole numbers in a short range get a bin each. Where a few runs lie so
- * far out that the others would fill two or three bins, the bins end at 0.5 and 99.5 %.
+ * Bins of equal, round width that all arms share. Whole numbers in a short range get a bin each. Where a few runs lie
+ * so far out that the others would fill two or three bins, the bins end at 0.5 and 99.5 %.
  */
 export function histogram(arms: Float64Array[], most = 40): Bins {
   const values = arms.map(known);
@@ -200,7 +205,8 @@ export function histogram(arms: Float64Array[], most = 40): Bins {
     return { edges: [], endsHoldMore: false, counts: arms.map(() => []) };
   }
   const areWhole = values.every((arm) => arm.every(Number.isInteger));
-  const width = areWhole && highest - lowest <= most ? 1 : roundStep((highest - lowest) / most || Math.abs(lowest) / 10 || 1);
+  const width =
+    areWhole && highest - lowest <= most ? 1 : roundStep((highest - lowest) / most || Math.abs(lowest) / 10 || 1);
   // Bins of whole numbers are centred on them.
   const first = width === 1 && areWhole ? lowest - 0.5 : Math.floor(lowest / width) * width;
   const count = Math.floor((highest - first) / width) + 1;

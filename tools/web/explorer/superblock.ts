@@ -1,5 +1,6 @@
 // The first bytes of an HDF5 file say how long it must be. They are checked before the library sees the file, for it
-// does not say what is wrong with a bad one. Source: HDF5 File Format Specification 3.0, "Format Signature and Superblock".
+// does not say what is wrong with a bad one. Source: HDF5 File Format Specification 3.0, "Format Signature and
+// Superblock".
 
 export type FileCheck =
   | { kind: "whole" }
@@ -7,10 +8,10 @@ export type FileCheck =
   | { kind: "foreign" } // no HDF5 file
   | { kind: "cut"; expected: number };
 
-export const superblockBytes = 96; // longer than every version of it
+export const SUPERBLOCK_BYTES = 96; // longer than every version of it
 
-const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-const undefinedAddress = 0xffff_ffff_ffff_ffffn;
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+const UNDEFINED_ADDRESS = 0xffff_ffff_ffff_ffffn;
 
 function address(view: DataView, at: number, size: number): bigint {
   return size === 4 ? BigInt(view.getUint32(at, true)) : view.getBigUint64(at, true);
@@ -28,9 +29,9 @@ function endOfFile(view: DataView): bigint | null {
 
 export function checkFile(head: Uint8Array, size: number): FileCheck {
   if (size === 0) return { kind: "empty" };
-  if (!signature.every((byte, index) => head[index] === byte)) return { kind: "foreign" };
-  if (head.length < 64 && size < superblockBytes) return { kind: "cut", expected: superblockBytes };
+  if (!SIGNATURE.every((byte, index) => head[index] === byte)) return { kind: "foreign" };
+  if (head.length < 64 && size < SUPERBLOCK_BYTES) return { kind: "cut", expected: SUPERBLOCK_BYTES };
   const end = endOfFile(new DataView(head.buffer, head.byteOffset, head.byteLength));
-  if (end === null || end === undefinedAddress || end <= BigInt(size)) return { kind: "whole" };
+  if (end === null || end === UNDEFINED_ADDRESS || end <= BigInt(size)) return { kind: "whole" };
   return { kind: "cut", expected: Number(end) };
 }

@@ -1,11 +1,11 @@
 // What is shown, as it stands in the address bar: #view=fans&variable=level&entity=BEL_PRI. An address can be wrong in
 // every part, for it is typed and mailed by people, and made for one file and opened with another.
 
-export const viewNames = ["fans", "distribution", "exceedance", "events", "runs"] as const;
-export type ViewName = (typeof viewNames)[number];
+export const VIEW_NAMES = ["fans", "distribution", "exceedance", "events", "runs"] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
 
-export const thickLines = ["automatic", "median", "mean"] as const;
-export type ThickLine = (typeof thickLines)[number];
+export const THICK_LINES = ["automatic", "median", "mean"] as const;
+export type ThickLine = (typeof THICK_LINES)[number];
 
 export interface ViewState {
   view: ViewName;
@@ -30,9 +30,22 @@ export interface WrittenState {
   unreadable: string[];
 }
 
-const keys = [
-  "view", "scenario", "policies", "variable", "outcome", "entity", "singles", "line", "run", "form", "policy", "policy_b", "run_b",
-  "file", "result",
+const KEYS = [
+  "view",
+  "scenario",
+  "policies",
+  "variable",
+  "outcome",
+  "entity",
+  "singles",
+  "line",
+  "run",
+  "form",
+  "policy",
+  "policy_b",
+  "run_b",
+  "file",
+  "result",
 ] as const;
 
 export function parseHash(hash: string): WrittenState {
@@ -42,7 +55,7 @@ export function parseHash(hash: string): WrittenState {
       continue;
     }
     const [key = "", ...rest] = part.split("=");
-    if (!(keys as readonly string[]).includes(key)) {
+    if (!(KEYS as readonly string[]).includes(key)) {
       written.unknownKeys.push(decoded(key) ?? key);
     } else if (decoded(rest.join("=")) === null) {
       written.unreadable.push(key);
@@ -70,7 +83,12 @@ export function textPart(written: WrittenState, key: string): string | null {
 /** Parts of a list are encoded one by one, so a comma inside a name is no separator. */
 export function listPart(written: WrittenState, key: string): string[] | null {
   const part = written.parts.get(key);
-  return part === undefined ? null : part.split(",").filter((one) => one !== "").map((one) => decoded(one) ?? one);
+  return part === undefined
+    ? null
+    : part
+        .split(",")
+        .filter((one) => one !== "")
+        .map((one) => decoded(one) ?? one);
 }
 
 function encodeList(list: string[]): string {
@@ -86,7 +104,8 @@ export function writeHash(state: ViewState, file: string, result: string): strin
   if (state.view === "fans" || state.view === "runs") add("variable", state.variable);
   if (state.view === "distribution" || state.view === "exceedance") add("outcome", state.outcome);
   // Keys of entities are encoded already, apart from the slash between their parts.
-  if (state.view !== "events" && state.entities.length > 0) parts.push(["entity", state.entities.map((key) => key.replaceAll("%", "%25")).join(",")]);
+  if (state.view !== "events" && state.entities.length > 0)
+    parts.push(["entity", state.entities.map((key) => key.replaceAll("%", "%25")).join(",")]);
   if (state.view === "events" || state.view === "runs") add("policy", state.policy);
   else parts.push(["policies", encodeList(state.policies)]);
   if (state.view === "fans") {

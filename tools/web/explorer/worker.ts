@@ -1,14 +1,28 @@
 // Reads HDF5 off the page's thread, slice by slice: the file is mounted, never copied into memory.
 import type { Dataset, File as HdfFile, Group } from "h5wasm";
 import { BlockCache, type ReadBytes } from "./block_cache.ts";
-import type { Answers, AttributeValue, DatasetDescription, GroupDescription, Question, Ranges, Request, Response, Values } from "./protocol.ts";
+import type {
+  Answers,
+  AttributeValue,
+  DatasetDescription,
+  GroupDescription,
+  Question,
+  Ranges,
+  Request,
+  Response,
+  Values,
+} from "./protocol.ts";
 
 interface MountedFileSystem {
   mkdir(path: string): void;
   mount(type: unknown, options: { blobs: { name: string; data: Blob }[] }, path: string): void;
   unmount(path: string): void;
   filesystems: {
-    WORKERFS: { stream_ops: { read(stream: unknown, buffer: Uint8Array, offset: number, length: number, position: number): number } };
+    WORKERFS: {
+      stream_ops: {
+        read(stream: unknown, buffer: Uint8Array, offset: number, length: number, position: number): number;
+      };
+    };
   };
 }
 
@@ -16,8 +30,8 @@ declare global {
   var detenteHdf5Wasm: ArrayBuffer | undefined; // where the bundled h5wasm looks for its binary
 }
 
-const folder = "/dropped";
-const fileName = "result.h5";
+const FOLDER = "/dropped";
+const FILE_NAME = "result.h5";
 type Library = typeof import("h5wasm");
 let library: Library | null = null;
 let openFile: HdfFile | null = null;
@@ -42,8 +56,8 @@ function fileSystem(): MountedFileSystem {
 
 async function start(wasm: ArrayBuffer): Promise<null> {
   globalThis.detenteHdf5Wasm = wasm;
-  // The library prints a trace of each error and goes on. Kept here, it makes an answer of damage; printed, it would only
-  // fill the console of a reader who dropped a wrong file.
+  // The library prints a trace of each error and goes on. Kept here, it makes an answer of damage; printed, it would
+  // only fill the console of a reader who dropped a wrong file.
   console.error = (...parts: unknown[]) => void trace.push(parts.map(String).join(" "));
   // Imported only now, for the library starts as soon as it is imported.
   const started = await import("h5wasm");
@@ -59,7 +73,7 @@ async function start(wasm: ArrayBuffer): Promise<null> {
     };
     return blocks.read(counted, buffer, offset, length, position);
   };
-  fileSystem().mkdir(folder);
+  fileSystem().mkdir(FOLDER);
   return null;
 }
 
@@ -68,16 +82,16 @@ function open(file: File): null {
   if (openFile !== null) {
     openFile.close();
     openFile = null;
-    system.unmount(folder);
+    system.unmount(FOLDER);
   }
   bytesRead = 0;
   blocks.clear();
   axisNames = new Map();
-  system.mount(system.filesystems.WORKERFS as unknown, { blobs: [{ name: fileName, data: file }] }, folder);
-  const candidate = new (loaded().File)(`${folder}/${fileName}`, "r");
+  system.mount(system.filesystems.WORKERFS as unknown, { blobs: [{ name: FILE_NAME, data: file }] }, FOLDER);
+  const candidate = new (loaded().File)(`${FOLDER}/${FILE_NAME}`, "r");
   // h5wasm does not throw: a file that it could not open has a negative handle.
   if (candidate.file_id < 0) {
-    system.unmount(folder);
+    system.unmount(FOLDER);
     throw new Error("HDF5 cannot open the file");
   }
   openFile = candidate;
@@ -153,7 +167,8 @@ function toValues(raw: unknown, path: string): Values {
   if (typeof raw === "number" || typeof raw === "bigint") return Float64Array.of(toNumber(raw));
   if (Array.isArray(raw)) return raw.map((one) => (typeof one === "string" ? one : String(toNumber(one))));
   if (raw instanceof Float64Array) return raw;
-  if (ArrayBuffer.isView(raw) && !(raw instanceof DataView)) return Float64Array.from(raw as unknown as ArrayLike<number>, toNumber);
+  if (ArrayBuffer.isView(raw) && !(raw instanceof DataView))
+    return Float64Array.from(raw as unknown as ArrayLike<number>, toNumber);
   throw new Error(`${path} holds values of an unexpected type`);
 }
 
@@ -173,16 +188,28 @@ function read(path: string, ranges: Ranges | null): Values {
 /** The deepest entry of a trace, without place and line: "inflate() failed". */
 function innermost(lines: string[]): string {
   const entries = lines.flatMap((line) => line.split("\n")).filter((line) => /^\s*#\d+/.test(line));
-  return entries.at(-1)?.replace(/^.*?\(\): /, "").trim() ?? lines[0] ?? "";
+  return (
+    entries
+      .at(-1)
+      ?.replace(/^.*?\(\): /, "")
+      .trim() ??
+    lines[0] ??
+    ""
+  );
 }
 
 async function answer(question: Question): Promise<Answers[keyof Answers]> {
   switch (question.kind) {
-    case "start": return start(question.wasm);
-    case "open": return open(question.file);
-    case "group": return describeGroup(question.path);
-    case "datasets": return question.paths.map(describeDataset);
-    case "read": return read(question.path, question.ranges);
+    case "start":
+      return start(question.wasm);
+    case "open":
+      return open(question.file);
+    case "group":
+      return describeGroup(question.path);
+    case "datasets":
+      return question.paths.map(describeDataset);
+    case "read":
+      return read(question.path, question.ranges);
   }
 }
 

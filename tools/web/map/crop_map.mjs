@@ -119,7 +119,8 @@ function areaOf([[ax, ay], [bx, by], [cx, cy]]) {
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
-// A whole number in digits of 5 bits, lowest first; the sixth bit says that another follows. The sign is the lowest bit.
+// A whole number in digits of 5 bits, lowest first; the sixth bit says that another follows. The sign is the lowest
+// bit.
 function packNumber(number) {
   let rest = number < 0 ? -2 * number - 1 : 2 * number;
   let text = "";

@@ -92,7 +92,7 @@ export class Ground {
     });
     const stride = Math.max(1, Math.round(Math.sqrt(cells.length / most)));
     const isChosen = (cell: number): boolean =>
-      cell % this.columns % stride === 0 && Math.floor(cell / this.columns) % stride === 0;
+      (cell % this.columns) % stride === 0 && Math.floor(cell / this.columns) % stride === 0;
     return cells.filter(isChosen).map((cell) => ({
       point: [((cell % this.columns) + 0.5) * CELL, (Math.floor(cell / this.columns) + 0.5) * CELL],
       room: (this.edge[cell] ?? 0) * CELL,

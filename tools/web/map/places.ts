@@ -159,10 +159,9 @@ function endSpots({ spots }: Area): Point[] {
 const anyLand = (): number => 0;
 
 function lineCost(from: Point, to: Point, ground: Ground): number {
-  const parts = [0.1, 0.3, 0.7, 0.9].map((part): Point => [
-    from[0] + part * (to[0] - from[0]),
-    from[1] + part * (to[1] - from[1]),
-  ]);
+  const parts = [0.1, 0.3, 0.7, 0.9].map(
+    (part): Point => [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])],
+  );
   return parts.reduce((sum, point) => sum + ground.costOf(square(point, 4), anyLand), 0) / parts.length;
 }
 

@@ -1,4 +1,5 @@
-// What part of the world a map shows: the countries of the region, and the nodes of its network as far as they lie near.
+// What part of the world a map shows: the countries of the region, and the nodes of its network as far as they lie
+// near.
 import { geoBounds, geoConicConformal, type GeoProjection } from "d3";
 import { pairOf, shapeOf, type Shape } from "./atlas.ts";
 
@@ -29,7 +30,7 @@ interface Box {
 
 const REACH = 0.12; // of the larger side of the countries' box: how far the view follows nodes outside
 const MARGIN = 0.035; // of the larger side
-const WIDE_MARGIN = 0.08; // where discs stand for countries: they and the names of nodes reach further than their places
+const WIDE_MARGIN = 0.08; // where discs stand for countries: discs and names of nodes reach beyond their places
 const FLATTEST = 0.5; // height over width
 const TALLEST = 1.1;
 const SMALL_PART = 0.03; // of a country's largest part: smaller islands do not widen the view

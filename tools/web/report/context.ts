@@ -1,5 +1,8 @@
 // What every figure of the page may ask for.
 import type { Calendar, ChartOptions, PolicyStyle, PolicyStyles } from "../charts/index.ts";
+import type { Child } from "../page/dom.ts";
+import type { Cell } from "../page/table.ts";
+import { timeOptions } from "../page/time_options.ts";
 import type { Figure, ReportData } from "./report_data.ts";
 
 export interface PageContext {
@@ -16,13 +19,13 @@ export interface PageContext {
 export interface FigureBody {
   controls: HTMLElement[];
   /** Everything below the title, for the shown policies. */
-  draw(shown: string[]): (Node | string)[];
-  /** What the picture depends on besides its width; without it: the shown policies. The same again is not drawn again. */
+  draw(shown: string[]): Child[];
+  /** What the picture depends on besides its width; without it: the policies shown. The same is not drawn again. */
   dependsOn?(shown: string[]): string;
   /** Policies whose findings come first as title; without it: those shown. */
   titlePolicies?(shown: string[]): string[];
   /** Rows of the CSV, where it holds more than the table. */
-  csv?(): (string | number | null)[][];
+  csv?(): Cell[][];
 }
 
 /** Makes the body of one kind of figure; `redraw` is for its own controls. */
@@ -37,13 +40,7 @@ export function stylesOf(page: PageContext, policies: string[]): PolicyStyle[] {
   return policies.map((policy) => page.styles.of(policy));
 }
 
-/** Options that all charts with an axis of time share. */
-export function timeOptions(page: PageContext, width: number): ChartOptions {
-  return {
-    width,
-    styles: page.styles,
-    formatAt: (at) => page.calendar.date(at),
-    ticksAt: page.calendar.years(page.report.months, Math.max(2, Math.floor(width / 75))),
-    formatTick: (at) => page.calendar.year(at),
-  };
+/** Size and look of a chart over time. */
+export function timeChartOptions(page: PageContext, width: number): ChartOptions {
+  return { width, styles: page.styles, ...timeOptions(page.calendar, page.report.months, width, 75) };
 }

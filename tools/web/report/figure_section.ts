@@ -1,9 +1,11 @@
-// The frame that all figures share: number, title, controls, picture, caption, numbers, CSV.
-import type { BodyMaker, FigureBody, PageContext } from "./context.ts";
-import { csvButton, rowsOfTable } from "./csv.ts";
-import { make, typeset } from "./dom.ts";
-import { numbersTable } from "./numbers_table.ts";
-import type { Cell, Figure, Finding, Table } from "./report_data.ts";
+// A figure of the report in its frame; or, where it has no data, the line that says why.
+import { rowsOfTable } from "../page/csv.ts";
+import { typeset, make } from "../page/dom.ts";
+import { figureShell } from "../page/figure_shell.ts";
+import { safeFileName } from "../page/save.ts";
+import type { Numbers } from "../page/table.ts";
+import type { BodyMaker, PageContext } from "./context.ts";
+import type { Figure, Finding, Table } from "./report_data.ts";
 
 export interface FigureSection {
   element: HTMLElement;
@@ -30,44 +32,9 @@ function absentSection(figure: Figure<string, unknown>, absent: { sentence: stri
   return { element, draw: () => undefined };
 }
 
-class NumbersPart {
-  readonly element: HTMLElement;
-  private readonly details: HTMLDetailsElement;
-  private shown: string[] = [];
-
-  constructor(
-    private readonly table: Table,
-    private readonly name: string,
-    rows: () => Cell[][],
-    fileName: string,
-  ) {
-    this.details = make("details", { class: "numbers" }, make("summary", {}, "Show the numbers"));
-    // Long tables are made when somebody wants them.
-    this.details.addEventListener("toggle", () => this.fill());
-    this.element = make("div", { class: "below" }, this.details, csvButton(fileName, rows));
-  }
-
-  draw(shown: string[]): void {
-    this.shown = shown;
-    this.fill();
-  }
-
-  private fill(): void {
-    this.details.querySelector(".scroll")?.remove();
-    if (this.details.open) {
-      this.details.append(numbersTable(this.table, this.shown, this.name));
-    }
-  }
-}
-
-function numbersPart(figure: Figure<string, unknown>, body: FigureBody, page: PageContext): NumbersPart | null {
-  const { table } = figure;
-  if (table === null) {
-    return null;
-  }
-  const rows = body.csv === undefined ? () => rowsOfTable(table) : () => body.csv?.() ?? [];
-  const fileName = `${page.report.name}_${figure.number}_${figure.id}`.replace(/[^\w.-]+/g, "_");
-  return new NumbersPart(table, `Numbers of ${figure.number}, ${figure.topic}`, rows, fileName);
+function numbersShown(table: Table, shown: string[]): Numbers {
+  const { columns, rows, policy_column: column } = table;
+  return { columns, rows: column === null ? rows : rows.filter((row) => shown.includes(String(row[column]))) };
 }
 
 export function figureSection<Data>(
@@ -82,32 +49,27 @@ export function figureSection<Data>(
   let shown: string[] = [];
   let drawn = "";
   const body = makeBody(figure, data, page, () => redraw());
-  const title = make("h2", { id: `${figure.id}-title` });
-  const picture = make("div", { class: "picture" });
-  const controls = make("div", { class: "controls" }, ...body.controls);
-  const numbers = numbersPart(figure, body, page);
-  const element = make(
-    "section",
-    { id: figure.id, class: "figure", "aria-labelledby": `${figure.id}-title` },
-    make("p", { class: "eyebrow" }, `${figure.number} · ${figure.topic}`),
-    title,
-    body.controls.length > 0 ? controls : null,
-    picture,
-    make("p", { class: "caption" }, ...typeset(figure.caption)),
-    numbers?.element ?? null,
-  );
+  const { table, number, topic, id } = figure;
+  const shell = figureShell({
+    id,
+    name: `${number}, ${topic}`,
+    fileName: safeFileName([`${page.report.name}_${number}_${id}`]),
+    eyebrow: `${number} · ${topic}`,
+    controls: body.controls,
+    caption: typeset(figure.caption),
+    numbers: table === null ? null : () => numbersShown(table, shown),
+    csv: () => body.csv?.() ?? (table === null ? [] : rowsOfTable(table)),
+  });
   const redraw = (): void => {
-    title.replaceChildren(...typeset(titleFinding(figure, body.titlePolicies?.(shown) ?? shown)?.text ?? figure.topic));
+    const title = titleFinding(figure, body.titlePolicies?.(shown) ?? shown)?.text ?? topic;
     const depends = `${page.width()} ${page.isPaper()} ${body.dependsOn?.(shown) ?? shown.join("\n")}`;
-    if (depends !== drawn || body.dependsOn === undefined) {
-      picture.replaceChildren(...body.draw(shown));
-      drawn = depends;
-    }
-    numbers?.draw(shown);
+    const isNew = depends !== drawn || body.dependsOn === undefined;
+    shell.show(typeset(title), isNew ? body.draw(shown) : null);
+    drawn = depends;
   };
   const draw = (policies: string[]): void => {
     shown = policies;
     redraw();
   };
-  return { element, draw };
+  return { element: shell.element, draw };
 }

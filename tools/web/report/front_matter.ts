@@ -1,7 +1,7 @@
 // What stands around the figures: title, lead, notices and facts above; methods, commands and footnotes below.
-import { make, typeset } from "./dom.ts";
+import { make, typeset } from "../page/dom.ts";
+import { scrollable } from "../page/table.ts";
 import type { ReportData } from "./report_data.ts";
-import { scrollable } from "./numbers_table.ts";
 
 export function header(report: ReportData): HTMLElement {
   const facts = report.facts.map(({ label, text }) => make("div", {}, make("dt", {}, label), make("dd", {}, text)));

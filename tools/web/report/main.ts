@@ -1,7 +1,7 @@
 // Draws the report from the JSON in the page.
 import { calendar, policyStyles } from "../charts/index.ts";
+import { make } from "../page/dom.ts";
 import type { PageContext } from "./context.ts";
-import { make } from "./dom.ts";
 import { figureSection, type FigureSection } from "./figure_section.ts";
 import { claimsBody } from "./figures/claims.ts";
 import { costsBody, differencesBody, dotsBody, exceedanceBody, frontierBody } from "./figures/costs_and_shares.ts";
@@ -122,7 +122,8 @@ function start(): void {
       make(
         "p",
         { class: "notice", role: "alert" },
-        `This page could not be drawn: ${reason}. The numbers are in result.h5; detente report OUT --format md writes them as text.`,
+        `This page could not be drawn: ${reason}. The numbers are in result.h5; detente report OUT --format md ` +
+          `writes them as text.`,
       ),
     );
   }

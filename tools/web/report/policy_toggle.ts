@@ -1,7 +1,7 @@
 // Which policies are shown, in all figures at once. The bar stays in view and is the legend of the page.
 import { policySwatch } from "../charts/index.ts";
+import { breakable, make } from "../page/dom.ts";
 import type { PageContext } from "./context.ts";
-import { breakable, make } from "./dom.ts";
 import type { ReportData } from "./report_data.ts";
 
 const AT_FIRST = 3; // more colours at once are hard to follow

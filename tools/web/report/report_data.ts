@@ -1,13 +1,9 @@
 // What `detente report OUT --format json` writes and the page draws (schema detente/report@1, docs/report.md). Every
 // statistic, title and caption is computed by the command; the page only draws. A number that is not known is null.
+import type { Estimate, EvidenceStatus } from "../charts/index.ts";
+import type { Numbers } from "../page/table.ts";
 
-/** An estimate with its interval of confidence (`ReportData.confidence`); `n` counts independent observations. */
-export interface Estimate {
-  value: number | null;
-  lower: number | null;
-  upper: number | null;
-  n: number;
-}
+export type { Estimate };
 
 /** A sentence that says what a figure shows of one policy; never "lowers" or "raises" where the interval holds 0. */
 export interface Finding {
@@ -15,18 +11,7 @@ export interface Finding {
   text: string;
 }
 
-export interface Column {
-  key: string; // for CSV: snake_case
-  label: string; // for people
-  unit: string; // "" for text and pure numbers
-}
-
-export type Cell = string | number | null;
-
-// A value with an interval takes three columns, `k`, `k_lower` and `k_upper`: shown as one cell, "6,726 (6,673 to 6,779)".
-export interface Table {
-  columns: Column[];
-  rows: Cell[][];
+export interface Table extends Numbers {
   policy_column: number | null; // rows belong to the policy named there; null: to all
 }
 
@@ -121,7 +106,7 @@ export interface RegionMap {
   nodes: { id: string; name: string; lon: number; lat: number }[];
   segments: { id: string; from: string; to: string; corridors: string[]; country: string; km: number }[];
   corridors: { id: string }[];
-  disputes: { id: string; name: string; parties: string[]; lon?: number; lat?: number }[]; // one party: within a country
+  disputes: { id: string; name: string; parties: string[]; lon?: number; lat?: number }[]; // one party: internal
   level: number; // the level whose risk is drawn: 4, lethal clash
   level_name: string;
   months: number[]; // of the slider, ascending: ends of years
@@ -135,8 +120,6 @@ export interface RegionMap {
     loss: Estimate[]; // [corridor]: throughput lost if it were closed
   }[];
 }
-
-export type EvidenceStatus = "data" | "literature" | "judgement" | "";
 
 export interface Sensitivity {
   outcome: string;

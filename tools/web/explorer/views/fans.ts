@@ -1,16 +1,26 @@
 // Means and quantiles of /summary over time, as stored, with single runs of /history over them.
-import { type DrawnChart, type FanArm, fanChart, type FanData, formatNumber, linkReadout } from "../charts_used.ts";
-import { safeFileName } from "../download.ts";
-import type { Cell, Column, Numbers } from "../figure.ts";
+import { type DrawnChart, type FanArm, fanChart, type FanData, formatNumber, inUnit } from "../../charts/index.ts";
+import { readoutLine } from "../../page/readout.ts";
+import { safeFileName } from "../../page/save.ts";
+import type { Cell, Numbers } from "../../page/table.ts";
 import type { Entity, Variable } from "../layout.ts";
-import { monthReadout } from "../readout.ts";
-import * as words from "./context.ts";
-import type { Drawing, ViewContext } from "./context.ts";
+import {
+  chosenEntities,
+  lastMonth,
+  legendOf,
+  policyIndex,
+  scenarioIndex,
+  stylesOf,
+  timeOptionsOf,
+  type Drawing,
+  type ViewContext,
+} from "./context.ts";
+import * as words from "./words.ts";
 
-const mostPanels = 24;
-const widestPanel = 300; // [px], from which another column is made
-const widestWholeBin = 0.1;
-const rounding = 1e-6; // below this share of the range a deviation is rounding: docs/result-format.md, Summary
+const MOST_PANELS = 24;
+const WIDEST_PANEL = 300; // [px], from which another column is made
+const WIDEST_WHOLE_BIN = 0.1;
+const ROUNDING = 1e-6; // below this share of the range a deviation is rounding: docs/result-format.md, Summary
 
 /** All that is known of one entity under one policy. */
 interface Cellful {
@@ -35,40 +45,57 @@ export async function drawFans(context: ViewContext): Promise<Drawing> {
   if (variable === null) {
     return { figure: null, notes: [words.missingRecord("summary"), words.missingRecord("history")] };
   }
-  const chosen = words.chosenEntities(context);
-  const loaded = await load(context, variable, chosen.slice(0, mostPanels));
+  const chosen = chosenEntities(context);
+  const loaded = await load(context, variable, chosen.slice(0, MOST_PANELS));
   const notes: string[] = [];
-  if (chosen.length > mostPanels) {
-    notes.push(`${words.count(chosen.length)} entities are too many for panels; the first ${mostPanels} are shown. Choose one to see it.`);
+  if (chosen.length > MOST_PANELS) {
+    notes.push(
+      `${words.count(chosen.length)} entities are too many for panels; the first ${MOST_PANELS} are shown. Choose ` +
+        `one to see it.`,
+    );
   }
   if (variable.summary === null) {
-    notes.push(`${variable.name} is not in /summary, so there are no means and quantiles of it: only single runs are drawn. Name it under record: {summary: [...]} to have them.`);
+    notes.push(
+      `${variable.name} is not in /summary, so there are no means and quantiles of it: only single runs are drawn. ` +
+        `Name it under record: {summary: [...]} to have them.`,
+    );
   }
   if (context.state.policies.length === 0) notes.push("No policy is chosen: choose one to see something.");
   return { figure: figureOf(context, loaded), notes };
 }
 
 async function load(context: ViewContext, variable: Variable, entities: Entity[]): Promise<Loaded> {
-  const scenario = words.scenarioIndex(context);
-  const byPolicy = await Promise.all(context.state.policies.map((policy) => loadPolicy(context, variable, entities, policy, scenario)));
+  const scenario = scenarioIndex(context);
+  const byPolicy = await Promise.all(
+    context.state.policies.map((policy) => loadPolicy(context, variable, entities, policy, scenario)),
+  );
   const runs = context.result.has("summary")
-    ? await Promise.all(context.state.policies.map((policy) => context.result.summaryRuns(words.policyIndex(context, policy), scenario)))
+    ? await Promise.all(
+        context.state.policies.map((policy) => context.result.summaryRuns(policyIndex(context, policy), scenario)),
+      )
     : [];
   const cells = byPolicy.flatMap((policy) => policy.cells);
   const areWhole = roundWholeQuantiles(variable, cells);
   return { variable, entities, cells, runs, areWhole, startsEqual: byPolicy.some((policy) => policy.startsEqual) };
 }
 
-async function loadPolicy(context: ViewContext, variable: Variable, entities: Entity[], policy: string, scenario: number): Promise<{ cells: Cellful[]; startsEqual: boolean }> {
+async function loadPolicy(
+  context: ViewContext,
+  variable: Variable,
+  entities: Entity[],
+  policy: string,
+  scenario: number,
+): Promise<{ cells: Cellful[]; startsEqual: boolean }> {
   const { result, state } = context;
-  const at = words.policyIndex(context, policy);
+  const at = policyIndex(context, policy);
   const { summary } = variable;
   const mean = summary === null ? [] : await result.summary(variable, "mean", at, scenario, entities);
   const deviation = summary === null ? [] : await result.summary(variable, "sd", at, scenario, entities);
   const quantiles = summary?.hasQuantiles === true ? await result.quantiles(variable, at, scenario, entities) : [];
   const last = Math.min(state.run + state.singles, result.facts.historyRuns);
   const wanted: [number, number] = [state.run, Math.max(state.run, last)];
-  const history = variable.inHistory && wanted[1] > wanted[0] ? await result.history(variable, at, scenario, wanted, entities) : [];
+  const history =
+    variable.inHistory && wanted[1] > wanted[0] ? await result.history(variable, at, scenario, wanted, entities) : [];
   const months = result.facts.dates.length;
   let startsEqual = false;
   const cells = entities.map((entity, index): Cellful => {
@@ -77,7 +104,7 @@ async function loadPolicy(context: ViewContext, variable: Variable, entities: En
     const atStart = means[0] ?? Number.NaN;
     const range = (summary?.highest ?? Number.NaN) - (summary?.lowest ?? Number.NaN);
     // Where all runs begin equal, the bands begin in that point; of a flow there is no value at the start.
-    if (bands.length > 0 && !Number.isNaN(atStart) && (deviation[index]?.[0] ?? Infinity) <= rounding * range) {
+    if (bands.length > 0 && !Number.isNaN(atStart) && (deviation[index]?.[0] ?? Infinity) <= ROUNDING * range) {
       bands.unshift({ at: 0, quantiles: new Array<number>(result.facts.quantiles.length).fill(atStart) });
       startsEqual = true;
     }
@@ -107,7 +134,7 @@ function roundWholeQuantiles(variable: Variable, cells: Cellful[]): boolean {
   const bands = cells.flatMap((cell) => cell.bands.filter((band) => band.at > 0));
   const quantiles = bands.flatMap((band) => band.quantiles);
   // Wide bins make everything look whole, and a single value says nothing.
-  const isTelling = width < widestWholeBin && new Set(quantiles.map(Math.round)).size > 1;
+  const isTelling = width < WIDEST_WHOLE_BIN && new Set(quantiles.map(Math.round)).size > 1;
   const areWhole = isTelling && quantiles.every((value) => Math.abs(value - Math.round(value)) <= width);
   for (const band of areWhole ? bands : []) {
     band.quantiles = band.quantiles.map(Math.round);
@@ -126,7 +153,12 @@ function armOf(cell: Cellful): FanArm {
     inner: [q25, q75] as [number, number],
     median: q50,
   }));
-  return { policy: cell.policy, bands, mean: pointsOf(cell.mean), singles: cell.singles.map((single) => pointsOf(single.values)) };
+  return {
+    policy: cell.policy,
+    bands,
+    mean: pointsOf(cell.mean),
+    singles: cell.singles.map((single) => pointsOf(single.values)),
+  };
 }
 
 /** One range for all panels: they are there to be compared. */
@@ -151,27 +183,36 @@ function rangeOf(cells: Cellful[]): [number, number] {
 
 function figureOf(context: ViewContext, loaded: Loaded): Drawing["figure"] {
   const { variable, entities } = loaded;
-  const columns = Math.max(1, Math.min(entities.length, Math.floor((context.width + 16) / (widestPanel + 16)), 3));
+  const columns = Math.max(1, Math.min(entities.length, Math.floor((context.width + 16) / (WIDEST_PANEL + 16)), 3));
   const width = Math.floor((context.width - 16 * (columns - 1)) / columns);
   const [lowest, highest] = rangeOf(loaded.cells);
-  const time = words.timeOptions(context, width);
-  const panels = entities.map((entity): FanData => ({
-    title: entity.label === "" ? words.capital(words.shortMeaning(variable.meaning, variable.name)) : entity.label,
-    label: words.shortMeaning(variable.meaning, variable.name),
-    unit: variable.unit,
-    lowest,
-    highest,
-    last: words.lastMonth(context),
-    arms: loaded.cells.filter((cell) => cell.entity === entity).map(armOf),
-  }));
-  const options = { width, height: columns === 1 ? Math.min(340, Math.max(210, width * 0.5)) : 200, styles: words.stylesOf(context), ...time };
-  const charts = panels.map((panel) => fanChart(panel, { ...options, showMean: showsMean(context, loaded), isStepped: loaded.areWhole }));
+  const time = timeOptionsOf(context, width);
+  const panels = entities.map(
+    (entity): FanData => ({
+      title: entity.label === "" ? words.capital(words.shortMeaning(variable.meaning, variable.name)) : entity.label,
+      label: words.shortMeaning(variable.meaning, variable.name),
+      unit: variable.unit,
+      lowest,
+      highest,
+      last: lastMonth(context),
+      arms: loaded.cells.filter((cell) => cell.entity === entity).map(armOf),
+    }),
+  );
+  const options = {
+    width,
+    height: columns === 1 ? Math.min(340, Math.max(210, width * 0.5)) : 200,
+    styles: stylesOf(context),
+    ...time,
+  };
+  const charts = panels.map((panel) =>
+    fanChart(panel, { ...options, showMean: showsMean(context, loaded), isStepped: loaded.areWhole }),
+  );
   return {
     fileName: safeFileName([context.result.facts.title, "fans", variable.name, context.state.scenario]),
     title: titleOf(context, loaded),
     statement: statementOf(context, loaded),
     caption: captionOf(context, loaded),
-    legend: words.legendOf(context),
+    legend: legendOf(context),
     charts,
     columns,
     beside: [readoutOf(context, loaded, charts)],
@@ -185,11 +226,13 @@ function showsMean(context: ViewContext, loaded: Loaded): boolean {
 }
 
 function titleOf(context: ViewContext, { variable, entities }: Loaded): string {
-  const what = words.capital(words.shortMeaning(variable.meaning, variable.name)) + words.inUnit(variable.unit);
+  const what = words.capital(words.shortMeaning(variable.meaning, variable.name)) + inUnit(variable.unit);
   const entity = entities[0];
   const { facts } = context.result;
   const span = `${facts.start} to ${facts.dates.at(-1) ?? ""}`;
-  return entities.length === 1 && entity !== undefined && entity.label !== "" ? `${what}: ${entity.label}, ${span}` : `${what}, ${span}`;
+  return entities.length === 1 && entity !== undefined && entity.label !== ""
+    ? `${what}: ${entity.label}, ${span}`
+    : `${what}, ${span}`;
 }
 
 /** The mean at the end, of one entity, or of the one that differs most between the first two policies. */
@@ -199,17 +242,26 @@ function statementOf(context: ViewContext, { cells, entities, variable }: Loaded
   const endOf = (entity: Entity, policy: string): number =>
     cells.find((cell) => cell.entity === entity && cell.policy === policy)?.mean.at(-1) ?? Number.NaN;
   const gap = (entity: Entity): number => Math.abs(endOf(entity, policies[1] ?? "") - endOf(entity, policies[0] ?? ""));
-  const ranked = entities.filter((entity) => !Number.isNaN(endOf(entity, policies[0] ?? ""))).sort((a, b) => (gap(b) || 0) - (gap(a) || 0));
+  const ranked = entities
+    .filter((entity) => !Number.isNaN(endOf(entity, policies[0] ?? "")))
+    .sort((a, b) => (gap(b) || 0) - (gap(a) || 0));
   const shown = ranked[0];
   if (variable.summary === null || shown === undefined) return "";
   if (policies.length === 1 && ranked.length > 1) {
     const policy = policies[0] ?? "";
     const byEnd = [...ranked].sort((a, b) => endOf(b, policy) - endOf(a, policy));
-    const ends = [byEnd[0], byEnd.at(-1)].map((entity) => (entity === undefined ? "" : `${entity.label} (${formatNumber(endOf(entity, policy))})`));
+    const ends = [byEnd[0], byEnd.at(-1)].map((entity) =>
+      entity === undefined ? "" : `${entity.label} (${formatNumber(endOf(entity, policy))})`,
+    );
     return `At ${end} the mean over runs is highest for ${ends[0]} and lowest for ${ends[1]}.`;
   }
   const values = policies.map((policy) => `${formatNumber(endOf(shown, policy))} under ${policy}`).join(", ");
-  const where = shown.label === "" ? "" : entities.length > 1 && policies.length > 1 ? ` of ${shown.label}, where the first two policies differ most,` : ` of ${shown.label}`;
+  const where =
+    shown.label === ""
+      ? ""
+      : entities.length > 1 && policies.length > 1
+        ? ` of ${shown.label}, where the first two policies differ most,`
+        : ` of ${shown.label}`;
   return `The mean over runs${where} is ${values} at ${end}.`;
 }
 
@@ -219,30 +271,50 @@ function captionOf(context: ViewContext, loaded: Loaded): string[] {
   const hasBands = cells.some((cell) => cell.bands.length > 0);
   const range = variable.summary;
   const drawn = cells[0]?.singles.map((single) => single.run) ?? [];
-  const line = hasBands && !showsMean(context, loaded) ? "Thick line: median of runs at the ends of years." : "Thick line: mean over runs, month by month.";
+  const line =
+    hasBands && !showsMean(context, loaded)
+      ? "Thick line: median of runs at the ends of years."
+      : "Thick line: mean over runs, month by month.";
   const different = [...new Set(loaded.runs)];
-  const runs = different.length === 1 ? words.plural(different[0] ?? 0, "run") : `${different.map(words.count).join(" or ")} runs`;
-  return [
-    `${words.capital(variable.meaning)}${words.inUnit(variable.unit)}.`,
-    hasBands ? "Light band: middle 90 % of runs; dark band: middle 50 %. They show how far single futures differ, not how well the mean is known." : "",
+  const runs =
+    different.length === 1 ? words.plural(different[0] ?? 0, "run") : `${different.map(words.count).join(" or ")} runs`;
+  const own = [
+    hasBands
+      ? "Light band: middle 90 % of runs; dark band: middle 50 %. They show how far single futures differ, not how " +
+        "well the mean is known."
+      : "",
     variable.summary === null ? "" : line,
-    variable.summary !== null && !hasBands ? "There are no quantiles: no year is full, or the variable has no range." : "",
-    drawn.length > 0 ? `Thin lines: run${drawn.length > 1 ? "s" : ""} ${drawn.join(", ")} of ${words.count(result.facts.historyRuns)} whose histories are kept. ${words.pairedLuck}` : "",
+    variable.summary !== null && !hasBands
+      ? "There are no quantiles: no year is full, or the variable has no range."
+      : "",
+    drawn.length > 0
+      ? `Thin lines: run${drawn.length > 1 ? "s" : ""} ${drawn.join(", ")} of ` +
+        `${words.count(result.facts.historyRuns)} whose histories are kept. ${words.PAIRED_LUCK}`
+      : "",
     variable.summary === null ? "" : `Mean and quantiles are over ${runs}, as stored in /summary.`,
-    hasBands && range !== null ? `Quantiles stand at the ends of years and are right to one bin of ${formatNumber(range.binWidth)} between ${formatNumber(range.lowest)} and ${formatNumber(range.highest)}; at an end of this range they mean "here or beyond".` : "",
-    loaded.areWhole ? "Values are whole numbers, so quantiles are rounded to them, and bands hold halfway to the next year end." : "",
+    hasBands && range !== null
+      ? `Quantiles stand at the ends of years and are right to one bin of ${formatNumber(range.binWidth)} between ` +
+        `${formatNumber(range.lowest)} and ${formatNumber(range.highest)}; at an end of this range they mean "here ` +
+        `or beyond".`
+      : "",
+    loaded.areWhole
+      ? "Values are whole numbers, so quantiles are rounded to them, and bands hold halfway to the next year end."
+      : "",
     loaded.startsEqual ? "All runs begin equal." : "",
-    words.scenarioWords(context).trim(),
-    words.footnoteOf(loaded.entities.map((entity) => entity.label)),
   ];
+  const names = loaded.entities.map((entity) => entity.label);
+  return words.captionOf(context, variable, own, names);
 }
 
 function numbersOf(context: ViewContext, loaded: Loaded): Numbers {
   const { facts } = context.result;
-  const quantiles = facts.quantiles.map((share): Column => ({ key: words.unitKey(`quantile_${share}`, loaded.variable.unit), label: `${100 * share} % quantile` }));
-  const singles = loaded.cells[0]?.singles.map(({ run }): Column => ({ key: words.unitKey(`run_${run}`, loaded.variable.unit), label: `run ${run}` })) ?? [];
-  const names: Column[] = ["policy", "entity", "month", "date"].map((key) => ({ key, label: key }));
-  names.push({ key: words.unitKey("mean", loaded.variable.unit), label: "mean" });
+  const { unit } = loaded.variable;
+  const quantiles = facts.quantiles.map((share) => ({
+    key: `quantile_${share}`,
+    label: `${100 * share} % quantile`,
+    unit,
+  }));
+  const singles = loaded.cells[0]?.singles.map(({ run }) => `run_${run}`) ?? [];
   const rows = loaded.cells.flatMap((cell) => {
     const bands = new Map(cell.bands.map((band) => [band.at, band.quantiles]));
     return facts.dates.map((date, month): Cell[] => [
@@ -255,23 +327,24 @@ function numbersOf(context: ViewContext, loaded: Loaded): Numbers {
       ...cell.singles.map((single) => single.values[month] ?? null),
     ]);
   });
-  return { columns: [...names, ...quantiles, ...singles], rows };
+  const names = words.columnsOf(["policy", "entity", "month", "date"]);
+  const columns = [...names, ...words.columnsOf(["mean"], unit), ...quantiles, ...words.columnsOf(singles, unit)];
+  return { columns, rows };
 }
 
 function readoutOf(context: ViewContext, loaded: Loaded, charts: DrawnChart[]): HTMLElement {
-  const last = words.lastMonth(context);
   const describe = (at: number): string => {
     const parts = loaded.entities.slice(0, 8).map((entity) => {
-      const values = loaded.cells.filter((cell) => cell.entity === entity).map((cell) => {
-        const value = cell.mean[at] ?? cell.singles[0]?.values[at];
-        return `${formatNumber(value ?? null)} ${cell.policy}`;
-      });
+      const values = loaded.cells
+        .filter((cell) => cell.entity === entity)
+        .map((cell) => {
+          const value = cell.mean[at] ?? cell.singles[0]?.values[at];
+          return `${formatNumber(value ?? null)} ${cell.policy}`;
+        });
       return `${entity.label === "" ? "" : `${entity.label}: `}${values.join(", ")}`;
     });
     const what = loaded.variable.summary === null ? "first single run" : "mean over runs";
     return `${context.result.facts.dates[at] ?? ""}, ${what}: ${parts.join("; ")}`;
   };
-  const readout = monthReadout(last, describe);
-  linkReadout({ charts, last, focus: readout.focus, onMove: readout.show });
-  return readout.element;
+  return readoutLine(charts, lastMonth(context), describe);
 }

@@ -1,12 +1,12 @@
 // The events of a run as lists: what happened, and what drove it.
-import { formatNumber } from "../charts_used.ts";
-import { element } from "../dom.ts";
+import { formatNumber } from "../../charts/index.ts";
+import { make } from "../../page/dom.ts";
 import { isMadeByViolence, type Driver, type RunEvent } from "../run_events.ts";
 
-const mostDrivers = 3;
+const MOST_DRIVERS = 3;
 
 // Not causes that vary between moments, but what the rate is before any of them acts.
-const constants = new Set(["base", "offset"]);
+const CONSTANTS = new Set(["base", "offset"]);
 
 /** Moves and agreements have drivers and are shown; the others are many and stay folded. */
 export function eventLists(events: RunEvent[], numbers: Map<RunEvent, number>, dates: string[]): HTMLElement[] {
@@ -15,27 +15,30 @@ export function eventLists(events: RunEvent[], numbers: Map<RunEvent, number>, d
   const lists: HTMLElement[] = [];
   if (driven.length > 0) lists.push(list("Moves and agreements, with what drove them", driven, numbers, dates));
   if (others.length > 0) {
-    const summary = element("summary", {}, [`Other events (${others.length})`]);
-    lists.push(element("details", {}, [summary, list("Other events", others, numbers, dates)]));
+    const summary = make("summary", {}, `Other events (${others.length})`);
+    lists.push(make("details", {}, summary, list("Other events", others, numbers, dates)));
   }
   return lists;
 }
 
 function list(label: string, events: RunEvent[], numbers: Map<RunEvent, number>, dates: string[]): HTMLElement {
   const items = events.map((event) => item(event, numbers.get(event), dates));
-  const made = element("ol", { class: "moves" }, items);
+  const made = make("ol", { class: "moves" }, ...items);
   // It scrolls, so a keyboard must reach it.
-  return element("div", { class: "moves-box", tabindex: "0", role: "region", "aria-label": label }, [made]);
+  return make("div", { class: "moves-box", tabindex: 0, role: "region", "aria-label": label }, made);
 }
 
 function item(event: RunEvent, number: number | undefined, dates: string[]): HTMLElement {
   const direction = event.kind === "move" ? (event.to > event.from ? "↑" : "↓") : "•";
-  const badge = number === undefined ? element("span", { class: "badge other" }, [direction]) : element("span", { class: "badge" }, [String(number)]);
-  const date = element("span", { class: "date" }, [dates[event.month] ?? `month ${event.month}`]);
-  const parts = [badge, date, element("span", { class: "what" }, [event.text])];
   const why = whyOf(event);
-  if (why !== "") parts.push(element("span", { class: "why" }, [why]));
-  return element("li", {}, parts);
+  return make(
+    "li",
+    {},
+    make("span", { class: number === undefined ? "badge other" : "badge" }, String(number ?? direction)),
+    make("span", { class: "date" }, dates[event.month] ?? `month ${event.month}`),
+    make("span", { class: "what" }, event.text),
+    why === "" ? null : make("span", { class: "why" }, why),
+  );
 }
 
 function whyOf(event: RunEvent): string {
@@ -45,7 +48,7 @@ function whyOf(event: RunEvent): string {
   if (isMadeByViolence(event.kind, event.drivers)) {
     return "made by violence: no rate";
   }
-  const strongest = event.drivers.filter((driver) => !constants.has(driver.name)).slice(0, mostDrivers);
+  const strongest = event.drivers.filter((driver) => !CONSTANTS.has(driver.name)).slice(0, MOST_DRIVERS);
   const rate = event.rate === null ? "" : `rate ${formatNumber(event.rate)} a year`;
   return strongest.length === 0 ? rate : `${rate}: ${strongest.map(driverWords).join(", ")}`;
 }

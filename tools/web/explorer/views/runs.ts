@@ -1,14 +1,32 @@
 // Two single runs against each other, and their difference.
-import { type DrawnChart, formatNumber, linkReadout, type PolicyStyles, policyStyles, runLinesChart, type RunLinesData, textWidth } from "../charts_used.ts";
-import { safeFileName } from "../download.ts";
-import type { Cell, Column, Figure } from "../figure.ts";
+import {
+  type DrawnChart,
+  formatNumber,
+  type PolicyStyles,
+  policyStyles,
+  runLinesChart,
+  type RunLinesData,
+  textWidth,
+  inUnit,
+} from "../../charts/index.ts";
+import { readoutLine } from "../../page/readout.ts";
+import { safeFileName } from "../../page/save.ts";
+import type { Cell, Column } from "../../page/table.ts";
+import type { Figure } from "../figure.ts";
 import type { Entity, Variable } from "../layout.ts";
-import { mostPairs } from "../state_resolution.ts";
-import { monthReadout } from "../readout.ts";
-import * as words from "./context.ts";
-import type { Drawing, ViewContext } from "./context.ts";
+import { MOST_PAIRS } from "../state_resolution.ts";
+import {
+  chosenEntities,
+  lastMonth,
+  policyIndex,
+  scenarioIndex,
+  timeOptionsOf,
+  type Drawing,
+  type ViewContext,
+} from "./context.ts";
+import * as words from "./words.ts";
 
-const smallest = 1e-9; // of the largest value: differences below it are rounding
+const SMALLEST = 1e-9; // of the largest value: differences below it are rounding
 
 interface Pair {
   entity: Entity;
@@ -26,24 +44,42 @@ export async function drawRuns(context: ViewContext): Promise<Drawing> {
   if (variable === null || result.facts.historyRuns === 0) {
     return { figure: null, notes: [words.missingRecord("history")] };
   }
-  const chosen = words.chosenEntities(context);
-  const entities = chosen.slice(0, mostPairs);
+  const chosen = chosenEntities(context);
+  const entities = chosen.slice(0, MOST_PAIRS);
   const a = await historyOf(context, variable, context.state.policy, context.state.run, entities);
   const b = await historyOf(context, variable, context.state.otherPolicy, context.state.otherRun, entities);
-  const pairs = entities.map((entity, index): Pair => ({ entity, a: a[index] ?? new Float64Array(0), b: b[index] ?? new Float64Array(0) }));
-  const notes = chosen.length > mostPairs ? [`${words.count(chosen.length)} entities are too many for one page; the first ${mostPairs} are shown.`] : [];
+  const pairs = entities.map(
+    (entity, index): Pair => ({ entity, a: a[index] ?? new Float64Array(0), b: b[index] ?? new Float64Array(0) }),
+  );
+  const notes =
+    chosen.length > MOST_PAIRS
+      ? [`${words.count(chosen.length)} entities are too many for one page; the first ${MOST_PAIRS} are shown.`]
+      : [];
   if (sidesOf(context).a === sidesOf(context).b) notes.push("Both sides are the same run, so there is no difference.");
   return { figure: figureOf(context, variable, pairs), notes };
 }
 
-function historyOf(context: ViewContext, variable: Variable, policy: string, run: number, entities: Entity[]): Promise<Float64Array[]> {
-  return context.result.history(variable, words.policyIndex(context, policy), words.scenarioIndex(context), [run, run + 1], entities);
+function historyOf(
+  context: ViewContext,
+  variable: Variable,
+  policy: string,
+  run: number,
+  entities: Entity[],
+): Promise<Float64Array[]> {
+  return context.result.history(
+    variable,
+    policyIndex(context, policy),
+    scenarioIndex(context),
+    [run, run + 1],
+    entities,
+  );
 }
 
 function sidesOf({ state }: ViewContext): Sides {
   const samePolicy = state.policy === state.otherPolicy;
   const sameRun = state.run === state.otherRun;
-  const side = (policy: string, run: number): string => (samePolicy && !sameRun ? `run ${run}` : sameRun ? policy : `${policy} run ${run}`);
+  const side = (policy: string, run: number): string =>
+    samePolicy && !sameRun ? `run ${run}` : sameRun ? policy : `${policy} run ${run}`;
   return { a: side(state.policy, state.run), b: side(state.otherPolicy, state.otherRun) };
 }
 
@@ -61,7 +97,7 @@ function sideStyles(): PolicyStyles {
 
 function partingMonth({ a, b }: Pair): number | null {
   const largest = Math.max(...a.map((value, month) => Math.max(Math.abs(value) || 0, Math.abs(b[month] ?? 0) || 0)));
-  const month = a.findIndex((value, at) => Math.abs(value - (b[at] ?? value)) > smallest * largest);
+  const month = a.findIndex((value, at) => Math.abs(value - (b[at] ?? value)) > SMALLEST * largest);
   return month < 0 ? null : month;
 }
 
@@ -82,25 +118,25 @@ function rangeOf({ a, b }: Pair): { lowest: number; highest: number } {
 }
 
 function isStepped(pairs: Pair[]): boolean {
-  return pairs.every(({ a, b }) => [a, b].every((values) => values.every((value) => Number.isNaN(value) || Number.isInteger(value))));
+  return pairs.every(({ a, b }) =>
+    [a, b].every((values) => values.every((value) => Number.isNaN(value) || Number.isInteger(value))),
+  );
 }
 
 function figureOf(context: ViewContext, variable: Variable, pairs: Pair[]): Figure {
   const sides = sidesOf(context);
   const label = words.shortMeaning(variable.meaning, variable.name);
   const charts = pairs.flatMap((pair) => pairCharts(context, variable, pair, isStepped(pairs)));
-  const last = words.lastMonth(context);
-  const readout = monthReadout(last, (at) => describeMonth(context, pairs, sides, at));
-  linkReadout({ charts, last, focus: readout.focus, onMove: readout.show });
+  const describe = (at: number): string => describeMonth(context, pairs, sides, at);
   return {
     fileName: safeFileName([context.result.facts.title, "runs", variable.name, sides.a, sides.b]),
-    title: `${words.capital(label)}${words.inUnit(variable.unit)}: ${sides.a} against ${sides.b}${inCommon(context)}`,
+    title: `${words.capital(label)}${inUnit(variable.unit)}: ${sides.a} against ${sides.b}${inCommon(context)}`,
     statement: statementOf(context, pairs, sides),
     caption: captionOf(context, variable, pairs),
-    legend: [],
+    legend: null,
     charts,
     columns: 1,
-    beside: [readout.element],
+    beside: [readoutLine(charts, lastMonth(context), describe)],
     numbers: numbersOf(context, variable, pairs),
   };
 }
@@ -113,10 +149,16 @@ function pairCharts(context: ViewContext, variable: Variable, pair: Pair, step: 
   const title = pair.entity.label === "" ? words.capital(label) : pair.entity.label;
   const parting = partingMonth(pair);
   const moment = parting === null || parting === 0 ? [] : [parting];
-  const base = { label, unit: variable.unit, last: words.lastMonth(context) };
+  const base = { label, unit: variable.unit, last: lastMonth(context) };
   const marginRight = 24 + Math.max(...[sides.a, sides.b, "difference"].map((side) => textWidth(side)));
-  const time = words.timeOptions(context, context.width - marginRight);
-  const options = { width: context.width, height: 230, marginRight: Math.min(marginRight, 0.4 * context.width), styles: sideStyles(), ...time };
+  const time = timeOptionsOf(context, context.width - marginRight);
+  const options = {
+    width: context.width,
+    height: 230,
+    marginRight: Math.min(marginRight, 0.4 * context.width),
+    styles: sideStyles(),
+    ...time,
+  };
   const lines: RunLinesData = {
     ...base,
     title,
@@ -143,7 +185,8 @@ function pairCharts(context: ViewContext, variable: Variable, pair: Pair, step: 
 function describeMonth(context: ViewContext, pairs: Pair[], sides: Sides, at: number): string {
   const parts = pairs.map(({ entity, a, b }) => {
     const gap = (b[at] ?? Number.NaN) - (a[at] ?? Number.NaN);
-    const values = `${formatNumber(a[at])} ${sides.a}, ${formatNumber(b[at])} ${sides.b}, difference ${formatNumber(gap)}`;
+    const values =
+      `${formatNumber(a[at])} ${sides.a}, ${formatNumber(b[at])} ${sides.b}, difference ` + `${formatNumber(gap)}`;
     return entity.label === "" ? values : `${entity.label}: ${values}`;
   });
   return `${context.result.facts.dates[at] ?? ""}: ${parts.join("; ")}`;
@@ -161,7 +204,10 @@ function statementOf(context: ViewContext, pairs: Pair[], sides: Sides): string 
     const gap = (pair.b[largest] ?? 0) - (pair.a[largest] ?? 0);
     const date = (month: number): string => context.result.facts.dates[month] ?? `month ${month}`;
     const from = parting === 0 ? "they differ from the start" : `they part in ${date(parting)}`;
-    return `${name}${from} and are furthest apart in ${date(largest)}, where ${sides.b} is ${formatNumber(Math.abs(gap))} ${gap > 0 ? "higher" : "lower"}.`;
+    return (
+      `${name}${from} and are furthest apart in ${date(largest)}, where ${sides.b} is ` +
+      `${formatNumber(Math.abs(gap))} ${gap > 0 ? "higher" : "lower"}.`
+    );
   });
   return words.capital(sentences.join(" "));
 }
@@ -170,29 +216,37 @@ function captionOf(context: ViewContext, variable: Variable, pairs: Pair[]): str
   const { state, result } = context;
   const luck =
     state.run === state.otherRun
-      ? words.pairedLuck
-      : "These are different runs, with different luck: their difference mixes luck with policy. Choose the same run on both sides to see what the policy did.";
-  return [
-    `${words.capital(variable.meaning)}${words.inUnit(variable.unit)}.`,
+      ? words.PAIRED_LUCK
+      : "These are different runs, with different luck: their difference mixes luck with policy. Choose the same run " +
+        "on both sides to see what the policy did.";
+  const own = [
     "Where only one line is seen the two are equal.",
     luck,
     "One pair of runs is an example and no evidence: for that see the distribution over all runs.",
-    `Histories of runs 0 to ${words.count(result.facts.historyRuns - 1)} of ${words.count(result.facts.runs)} are kept.`,
-    words.scenarioWords(context).trim(),
-    words.footnoteOf(pairs.map((pair) => pair.entity.label)),
+    `Histories of runs 0 to ${words.count(result.facts.historyRuns - 1)} of ${words.count(result.facts.runs)} are ` +
+      `kept.`,
   ];
+  const names = pairs.map((pair) => pair.entity.label);
+  return words.captionOf(context, variable, own, names);
 }
 
 function numbersOf(context: ViewContext, variable: Variable, pairs: Pair[]): Figure["numbers"] {
-  const columns = ["entity", "month", "date", "a", "b", "difference"].map((key): Column => ({ key, label: key }));
   const { state } = context;
-  for (const column of columns) {
-    if (column.key === "a") column.key = words.unitKey((column.label = `${state.policy} run ${state.run}`), variable.unit);
-    else if (column.key === "b") column.key = words.unitKey((column.label = `${state.otherPolicy} run ${state.otherRun}`), variable.unit);
-    else if (column.key === "difference") column.label = "second less first";
-  }
+  const sides = [`${state.policy} run ${state.run}`, `${state.otherPolicy} run ${state.otherRun}`];
+  const columns: Column[] = [
+    ...words.columnsOf(["entity", "month", "date"]),
+    ...sides.map((side) => ({ key: side, label: side, unit: variable.unit })),
+    { key: "difference", label: "second less first", unit: variable.unit },
+  ];
   const rows = pairs.flatMap(({ entity, a, b }) =>
-    context.result.facts.dates.map((date, month): Cell[] => [entity.label, month, date, a[month] ?? null, b[month] ?? null, (b[month] ?? Number.NaN) - (a[month] ?? Number.NaN)]),
+    context.result.facts.dates.map((date, month): Cell[] => [
+      entity.label,
+      month,
+      date,
+      a[month] ?? null,
+      b[month] ?? null,
+      (b[month] ?? Number.NaN) - (a[month] ?? Number.NaN),
+    ]),
   );
   return { columns, rows };
 }

@@ -1,6 +1,6 @@
+import { make } from "../../page/dom.ts";
+import { scrollable } from "../../page/table.ts";
 import type { BodyMaker } from "../context.ts";
-import { make } from "../dom.ts";
-import { scrollable } from "../numbers_table.ts";
 import type { Claims } from "../report_data.ts";
 
 const SIGNS: Record<string, string> = { holds: "✓", fails: "✗" };

@@ -13,8 +13,8 @@ import {
   type ChartOptions,
   type Interval,
 } from "../../charts/index.ts";
+import { make, typeset } from "../../page/dom.ts";
 import { stylesOf, type BodyMaker, type PageContext } from "../context.ts";
-import { make, typeset } from "../dom.ts";
 import type { Costs, Differences, Dots, Estimate, Exceedance, Frontier } from "../report_data.ts";
 
 const FEWEST = 5; // runs behind a drawn share; below it a curve is noise
@@ -66,7 +66,8 @@ export const exceedanceBody: BodyMaker<Exceedance> = (_, data, page) => ({
       note(
         marked.length === 0
           ? ""
-          : `At ${formatMoney(data.marked)} ${data.unit}, the dotted line: ${marked.join("; ")}. Nothing is drawn below ${FEWEST} runs.`,
+          : `At ${formatMoney(data.marked)} ${data.unit}, the dotted line: ${marked.join("; ")}. Nothing is drawn ` +
+              `below ${FEWEST} runs.`,
       ),
     ];
   },
@@ -77,7 +78,8 @@ export const dotsBody: BodyMaker<Dots> = (_, data, page) => ({
   draw: (shown) => [
     dotsChart({ ...data, arms: shownArms(data.arms, shown) }, { ...chartOptions(page), fromZero: false }),
     note(
-      "Dots stand in columns, so each is up to half its width off its value. Below them: a bar at the median, a diamond " +
+      "Dots stand in columns, so each is up to half its width off its value. Below them: a bar at the median, a " +
+        "diamond " +
         "at the mean with its 95 % interval. The axis need not begin at 0.",
     ),
   ],
@@ -176,7 +178,8 @@ export const frontierBody: BodyMaker<Frontier> = (_, data, page) => ({
     return [
       chart,
       note(
-        "Left and down is better. Filled mark: efficient; hollow: dominated; hollow and dashed: undecided. The axes need not begin at 0.",
+        "Left and down is better. Filled mark: efficient; hollow: dominated; hollow and dashed: undecided. The axes " +
+          "need not begin at 0.",
       ),
     ];
   },

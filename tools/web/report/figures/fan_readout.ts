@@ -1,9 +1,9 @@
 // The numbers of one month in all panels. Quantiles are known at the ends of years only; between them the table says of
 // which month they are.
 import { formatNumber } from "../../charts/index.ts";
+import { make } from "../../page/dom.ts";
+import { scrollable } from "../../page/table.ts";
 import type { PageContext } from "../context.ts";
-import { make } from "../dom.ts";
-import { scrollable } from "../numbers_table.ts";
 import type { Fans } from "../report_data.ts";
 
 function lastYearEnd(data: Fans, month: number): number {
@@ -52,7 +52,8 @@ export function readoutTable(
     return make("tr", {}, make("th", { scope: "row" }, country.name), ...cells);
   });
   const date = page.calendar.date(month);
-  const quantiles = `the median and in brackets the middle 90 % of runs${end === month ? "" : ` of ${page.calendar.date(end)}`}`;
+  const quantiles =
+    `the median and in brackets the middle 90 % of ` + `runs${end === month ? "" : ` of ${page.calendar.date(end)}`}`;
   const caption = `${variable.label} in ${date}: mean over runs in bold, then ${quantiles}`;
   const table = make(
     "table",

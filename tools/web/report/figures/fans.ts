@@ -1,8 +1,18 @@
-import { fanChart, formatTick, linkReadout, policyLegend, type DrawnChart, type FanData } from "../../charts/index.ts";
-import { stylesOf, timeOptions, type BodyMaker, type PageContext } from "../context.ts";
-import { make, makeSelect, makeSlider, sayPlace } from "../dom.ts";
-import type { Cell, Fans } from "../report_data.ts";
+import {
+  fanChart,
+  formatTick,
+  linkReadout,
+  policyLegend,
+  withUnit,
+  type DrawnChart,
+  type FanData,
+} from "../../charts/index.ts";
+import { make, makeSelect, type Child } from "../../page/dom.ts";
+import { makeSlider, sayPlace } from "../../page/readout.ts";
+import type { Cell } from "../../page/table.ts";
+import { stylesOf, timeChartOptions, type BodyMaker, type PageContext } from "../context.ts";
 import { titleFinding } from "../figure_section.ts";
+import type { Fans } from "../report_data.ts";
 import { readoutTable } from "./fan_readout.ts";
 
 export type FanSeries = Fans["series"][number];
@@ -78,7 +88,7 @@ function panelsOf(
       last: data.months,
       arms: series.map((one) => ({ ...armOf(data, one), ...(one.policy === single ? {} : { singles: [] }) })),
     };
-    return fanChart(panel, { ...timeOptions(page, panelWidth), height: page.isPaper() ? 136 : 186 });
+    return fanChart(panel, { ...timeChartOptions(page, panelWidth), height: page.isPaper() ? 136 : 186 });
   });
 }
 
@@ -105,10 +115,10 @@ function fullRows(data: Fans, page: PageContext): Cell[][] {
 
 function axisNote(data: Fans, variable: Fans["variables"][number], drawn: string[], shown: string[]): string {
   const { lowest, highest, isCut } = boundsOf(data, variable);
-  const unit = variable.unit === "" || variable.unit === "1" ? "" : ` ${variable.unit}`;
-  const axis = `Vertical axis ${formatTick(lowest)} to ${formatTick(highest)}${unit}, the same in all panels`;
-  const range = `${formatTick(variable.lowest)} to ${formatTick(variable.highest)}`;
-  const cut = isCut ? `${axis}; ${variable.label.toLowerCase()} can run from ${range}.` : `${axis}.`;
+  const range = `${formatTick(lowest)} to ${withUnit(formatTick(highest), variable.unit)}`;
+  const axis = `Vertical axis ${range}, the same in all panels`;
+  const possible = `${formatTick(variable.lowest)} to ${formatTick(variable.highest)}`;
+  const cut = isCut ? `${axis}; ${variable.label.toLowerCase()} can run from ${possible}.` : `${axis}.`;
   const left =
     shown.length > drawn.length
       ? ` Drawn: the first ${MOST} of ${shown.length} policies ticked; untick some to see others.`
@@ -125,7 +135,7 @@ export const fansBody: BodyMaker<Fans> = (figure, data, page, redraw) => {
     variable = data.variables.find((one) => one.id === id);
     redraw();
   });
-  const draw = (shown: string[]): (Node | string)[] => {
+  const draw = (shown: string[]): Child[] => {
     if (variable === undefined) {
       return ["No variable was recorded."];
     }

@@ -1,7 +1,7 @@
 import { formatChange, formatInterval, formatMoney, formatShare, policySwatch } from "../../charts/index.ts";
+import { breakable, make } from "../../page/dom.ts";
+import { scrollable } from "../../page/table.ts";
 import type { BodyMaker, PageContext } from "../context.ts";
-import { breakable, make } from "../dom.ts";
-import { scrollable } from "../numbers_table.ts";
 import type { Estimate, KeyNumbers } from "../report_data.ts";
 
 type Row = KeyNumbers["rows"][number];
@@ -94,7 +94,8 @@ export const keyNumbersBody: BodyMaker<KeyNumbers> = (figure, data, page) => ({
       make(
         "p",
         { class: "note" },
-        `Below each number: its ${confidence}, of the mean or of the share. Only the middle 90 % of runs says how far single runs differ.`,
+        `Below each number: its ${confidence}, of the mean or of the share. Only the middle 90 % of runs says how ` +
+          `far single runs differ.`,
       ),
     ];
   },

@@ -1,6 +1,15 @@
-import { formatInterval, formatShare, formatTick, isOnMap, mapAspect, regionMap, type MapData } from "../../charts/index.ts";
+import {
+  formatInterval,
+  formatShare,
+  formatTick,
+  isOnMap,
+  mapAspect,
+  regionMap,
+  type MapData,
+} from "../../charts/index.ts";
+import { make, makeSelect, setChoices } from "../../page/dom.ts";
+import { makeSlider, sayPlace } from "../../page/readout.ts";
 import type { BodyMaker, PageContext } from "../context.ts";
-import { make, makeSelect, makeSlider, sayPlace, setChoices } from "../dom.ts";
 import type { RegionMap } from "../report_data.ts";
 
 type Arm = RegionMap["arms"][number];
@@ -70,7 +79,8 @@ function corridorList(data: RegionMap, arm: Arm): HTMLElement {
     );
   });
   const whole = `${plain(arm.throughput.value)} (${formatInterval(arm.throughput, plain)})`;
-  const caption = `Throughput lost if the corridor were closed [${data.throughput_unit}]; the whole network carries ${whole}`;
+  const caption =
+    `Throughput lost if the corridor were closed [${data.throughput_unit}]; the whole network carries ` + `${whole}`;
   return make(
     "table",
     { class: "disputes" },
@@ -101,6 +111,7 @@ function footnote(data: RegionMap, page: PageContext): HTMLElement {
     "p",
     { class: "note" },
     lacking.length > 0 ? discs : "",
+    lacking.length < data.countries.length ? "Borders: Natural Earth, public domain. " : "", // else none are drawn
     "Each country is shaded by the highest risk among the disputes it is party to. Hatched: party to no dispute. ",
     "The shading follows the slider, the widths of corridors do not: they are means over all months. ",
     "A mark stands where the region file puts it, else where its country has room: not where the dispute is. ",

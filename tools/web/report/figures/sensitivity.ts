@@ -6,8 +6,8 @@ import {
   type EvidenceStatus,
   type SensitivityData,
 } from "../../charts/index.ts";
+import { make, makeSelect, type Child } from "../../page/dom.ts";
 import type { BodyMaker } from "../context.ts";
-import { make, makeSelect } from "../dom.ts";
 import type { Sensitivity } from "../report_data.ts";
 
 type SensitivityTable = Sensitivity["tables"][number];
@@ -24,13 +24,15 @@ function measureWords(data: Sensitivity): { label: string; unit: string; marks: 
         label: `Share of the variance of ${data.outcome.replaceAll("_", " ")}`,
         unit: "",
         marks:
-          "Filled mark with its 95 % interval: with all interactions (total index). Hollow mark: alone (first-order index).",
+          "Filled mark with its 95 % interval: with all interactions (total index). Hollow mark: alone (first-order " +
+          "index).",
       }
     : {
         label: `Size of effects on ${data.outcome.replaceAll("_", " ")}`,
         unit: data.unit,
         marks:
-          "Filled mark with its 95 % interval: size (root mean square) of the effects of moving the number over its range.",
+          "Filled mark with its 95 % interval: size (root mean square) of the effects of moving the number over its " +
+          "range.",
       };
 }
 
@@ -66,7 +68,7 @@ export const sensitivityBody: BodyMaker<Sensitivity> = (_, data, page, redraw) =
       redraw();
     },
   );
-  const draw = (): (Node | string)[] => {
+  const draw = (): Child[] => {
     if (chosen === undefined) {
       return ["No table."];
     }

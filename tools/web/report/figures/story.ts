@@ -1,6 +1,6 @@
 import { formatMoney, formatNumber, formatShare, ladderChart, type LadderData } from "../../charts/index.ts";
-import { timeOptions, type BodyMaker } from "../context.ts";
-import { make } from "../dom.ts";
+import { make } from "../../page/dom.ts";
+import { timeChartOptions, type BodyMaker } from "../context.ts";
 import type { Story } from "../report_data.ts";
 
 type StoryEvent = Story["events"][number];
@@ -83,7 +83,7 @@ export const storyBody: BodyMaker<Story> = (figure, data, page) => ({
     const cost = `It cost ${formatMoney(value)} MEUR, more than ${others}.`;
     return [
       make("p", { class: "note" }, `Run ${data.run} under ${data.policy}. ${why}${cost}`),
-      ladderChart(ladderData(data), timeOptions(page, width)),
+      ladderChart(ladderData(data), timeChartOptions(page, width)),
       make("ol", { class: "events" }, ...data.events.map(eventItem)),
     ];
   },

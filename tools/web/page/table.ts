@@ -1,7 +1,20 @@
-// The table behind "Show the numbers": rows of the shown policies, numbers as people write them.
-import { formatMoney, formatNumber, formatShare } from "../charts/index.ts";
-import type { Cell, Column, Table } from "./report_data.ts";
+// The numbers of a figure, and the table behind "Show the numbers", in which they stand as people write them.
+import { formatMoney, formatNumber, formatShare, inUnit } from "../charts/index.ts";
 import { make } from "./dom.ts";
+
+export interface Column {
+  key: string; // for CSV: snake_case
+  label: string; // for people
+  unit: string; // "" for text and pure numbers
+}
+
+export type Cell = string | number | null;
+
+// A value with an interval takes three columns, `k`, `k_lower` and `k_upper`: shown as one, "6,726 (6,673 to 6,779)".
+export interface Numbers {
+  columns: Column[];
+  rows: Cell[][];
+}
 
 function cellText(cell: Cell, column: Column): string {
   if (typeof cell !== "number") {
@@ -24,7 +37,7 @@ interface ReadColumn {
   hasInterval: boolean;
 }
 
-function readColumns(table: Table): ReadColumn[] {
+function readColumns(table: Numbers): ReadColumn[] {
   const keys = new Set(table.columns.map(({ key }) => key));
   const isEnd = (key: string): boolean => /_(lower|upper)$/.test(key) && keys.has(key.replace(/_(lower|upper)$/, ""));
   return table.columns
@@ -42,25 +55,28 @@ function readText(row: Cell[], { column, index, hasInterval }: ReadColumn): stri
   return `${value} (${cellText(lower, column).replace(/ %$/, "")} to ${cellText(upper, column)})`;
 }
 
-function isNumeric(table: Table, index: number): boolean {
+function isNumeric(table: Numbers, index: number): boolean {
   return table.rows.some((row) => typeof row[index] === "number");
 }
 
-export function rowsShown(table: Table, shown: string[]): Cell[][] {
-  const column = table.policy_column;
-  return column === null ? table.rows : table.rows.filter((row) => shown.includes(String(row[column])));
-}
-
-export function numbersTable(table: Table, shown: string[], name: string): HTMLElement {
+/** The first `most` rows; a sentence tells of more. */
+export function numbersTable(table: Numbers, name: string, most = Infinity): HTMLElement {
   const columns = readColumns(table).map((one) => ({ ...one, kind: isNumeric(table, one.index) ? "number" : null }));
   const head = columns.map(({ column: { label, unit }, kind }) =>
-    make("th", { scope: "col", class: kind }, ["", "1", "share"].includes(unit) ? label : `${label} [${unit}]`),
+    make("th", { scope: "col", class: kind }, unit === "share" ? label : label + inUnit(unit)),
   );
-  const body = rowsShown(table, shown).map((row) =>
-    make("tr", {}, ...columns.map((column) => make("td", { class: column.kind }, readText(row, column)))),
-  );
+  const body = table.rows
+    .slice(0, most)
+    .map((row) =>
+      make("tr", {}, ...columns.map((column) => make("td", { class: column.kind }, readText(row, column)))),
+    );
   const whole = make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
-  return scrollable(whole, name);
+  const scroller = scrollable(whole, name);
+  if (table.rows.length > most) {
+    const count = table.rows.length.toLocaleString("en-US");
+    scroller.append(make("p", {}, `The first ${most} of ${count} rows; the CSV has all.`));
+  }
+  return scroller;
 }
 
 /** Wide tables scroll within themselves, also by keyboard; the page never does. */

@@ -1,5 +1,5 @@
-// Elements of the page. Children that are strings become text, never markup: names in the data may hold anything.
-type Child = Node | string | null;
+// Elements of both pages. Children that are strings become text, never markup: names in the data may hold anything.
+export type Child = Node | string | null;
 
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 
@@ -17,6 +17,14 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   }
   made.append(...children.filter((child) => child !== null));
   return made;
+}
+
+export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) {
+    throw new Error(`the page has no ${id}`);
+  }
+  return found;
 }
 
 export interface Choice {
@@ -40,7 +48,7 @@ export function setChoices(select: HTMLSelectElement, choices: Choice[], chosen:
 
 const UNBROKEN = /(`[^`]+`|\d{4}-\d{2}(?!\d)|[+−-]?\d[\d.,]* (?:%|MEUR|million euro))/;
 
-/** Text whose numbers stay on one line with their unit, and in which `commands` look like commands. The words stay as they are. */
+/** The same words; numbers stay on one line with their unit, and `commands` look like commands. */
 export function typeset(text: string): (Node | string)[] {
   return text.split(UNBROKEN).map((part, index) => {
     if (index % 2 === 0) {
@@ -53,19 +61,4 @@ export function typeset(text: string): (Node | string)[] {
 /** The name of a policy, which may break after each underscore. */
 export function breakable(name: string): (Node | string)[] {
   return name.split(/(?<=_)/).flatMap((part, index) => (index === 0 ? [part] : [make("wbr"), part]));
-}
-
-/** A slider over whole numbers from 0 to `last`; the output beside it says what its place means. */
-export function makeSlider(
-  label: string,
-  last: number,
-  value: number,
-): { slider: HTMLInputElement; output: HTMLOutputElement } {
-  const slider = make("input", { type: "range", min: 0, max: last, step: 1, value, "aria-label": label });
-  return { slider, output: make("output") };
-}
-
-export function sayPlace(slider: HTMLInputElement, output: HTMLOutputElement, text: string): void {
-  slider.setAttribute("aria-valuetext", text);
-  output.textContent = text;
 }
