@@ -1,8 +1,9 @@
 """An installation in a folder of its own: found from anywhere and after it was moved, with its configurations, kernels,
-manual and completion.
+manual and completion; and what the packages have besides.
 
 usage: installation_test.py PROGRAM SOURCE BUILD [unittest arguments]
 """
+import gzip
 import json
 import pathlib
 import re
@@ -14,7 +15,7 @@ import unittest
 
 BUILD = pathlib.Path(sys.argv.pop(3)).resolve()
 
-from detente_command import PROGRAM, SOURCE, CommandTest, main  # noqa: E402 (reads the arguments that are left)
+from detente_command import PROGRAM, QUICKSTART, SOURCE, CommandTest, main  # noqa: E402 (reads the arguments that are left)
 
 
 def stdout_of(*command, **options):
@@ -31,6 +32,8 @@ class InstallationTest(CommandTest):
         (cls.prefix / "first").rename(cls.prefix / "moved")
         cls.root = cls.prefix / "moved"
         cls.program = cls.root / "bin/detente"
+        cls.with_mpi = (cls.root / "bin/detente-mpi").exists()
+        cls.with_python = (cls.root / "lib/python3/dist-packages/detente").exists()
 
     def installed(self, *arguments, expect=0):
         done = subprocess.run([str(self.program), *map(str, arguments)], cwd=self.folder, capture_output=True, text=True)
@@ -73,8 +76,79 @@ class Installed(InstallationTest):
         self.assertRegex(done.stdout, r"wrong +configs +neither here nor beside the program")
         self.assertIn("cmake --install", done.stdout)
 
+    def test_a_kernel_of_another_revision_is_a_program_half_built(self):
+        """Would catch: a build that was cut short, which is called a fault of the program that is to be reported."""
+        kernels = json.loads(self.installed("doctor", "--json").stdout)["findings"]
+        target = next(each["found"] for each in kernels if each["subject"] == "kernels").split("used here: ")[1].split(";")[0]
+        if target == "baseline":
+            self.skipTest("this build has no kernel beside the program, or this machine runs none of them")
+        for folder in ("bin", "lib/detente"):
+            (self.folder / folder).mkdir(parents=True)
+        shutil.copy(self.program, self.folder / "bin/detente")
+        module = (self.root / f"lib/detente/detente_kernel_{target}.so").read_bytes()
+        revision = self.installed("--version").stdout.split("(")[1].split(")")[0].encode()
+        self.assertIn(revision, module)
+        (self.folder / f"lib/detente/detente_kernel_{target}.so").write_bytes(module.replace(revision, b"x" * len(revision)))
+        command = [self.folder / "bin/detente", "run", QUICKSTART, "--runs", "4", "--set", "experiment.months=48", "-q"]
+
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
+
+        self.assertEqual(done.returncode, 7, done.stderr)
+        self.assertIn("half built (build all of it, `cmake --build build/release`", done.stderr)
+        self.assertNotIn("report", done.stderr)
+
+
+class Packages(InstallationTest):
+    """What cpack makes packages of; that they are right as packages is for package_test.sh, which takes minutes."""
+    NAMES = {"program": "detente", "mpi": "detente-mpi", "python": "python3-detente"}
+
+    @staticmethod
+    def copyright(component):
+        own = (SOURCE / "LICENSE").read_text()
+        if component == "python":
+            return own
+        others = (SOURCE / "tools/web/THIRD_PARTY.txt").read_text()
+        return f"{own}\n{others}On Debian the Apache License 2.0 is in /usr/share/common-licenses/Apache-2.0.\n"
+
+    # Would catch: a package without its licence, that of what the pages carry, or its changelog, and one of an older version.
+    def test_each_has_its_licence_and_its_changelog(self):
+        built = {"program": True, "mpi": self.with_mpi, "python": self.with_python}
+        version = self.installed("--version").stdout.split()[1]
+        for component in [each for each, is_built in built.items() if is_built]:
+            with self.subTest(component):
+                prefix = self.folder / component
+                stdout_of("cmake", "--install", BUILD, "--component", component, "--prefix", prefix)
+                documents = prefix / "share/doc" / self.NAMES[component]
+                self.assertEqual((documents / "copyright").read_text(), self.copyright(component))
+                with gzip.open(documents / "changelog.gz", "rt") as changelog:
+                    self.assertTrue(changelog.readline().startswith(f"detente ({version}) "))
+        self.assertIn("maintscript", (self.folder / "program/share/lintian/overrides/detente").read_text())
+
+    # Would catch: files for Debian alone in a folder of one's own.
+    def test_a_folder_of_its_own_has_nothing_of_debians(self):
+        self.assertFalse((self.root / "share/lintian").exists())
+        self.assertEqual([path.name for path in (self.root / "share/doc").iterdir()], ["detente"])
+        self.assertFalse((self.root / "share/doc/detente/changelog.gz").exists())
+        self.assertEqual((self.root / "share/doc/detente/copyright").read_text(), self.copyright("program"))
+
+    # Would catch: a version in pyproject.toml that is not the program's, and metadata that Python does not find.
+    def test_python_knows_the_package_and_its_version(self):
+        if not self.with_python:
+            self.skipTest("no module for Python in this build")
+        ask = "import importlib.metadata as m; d = m.distribution('detente'); print(d.version, *d.requires, sep='\\n')"
+        path = {"PYTHONPATH": str(self.root / "lib/python3/dist-packages")}
+        version, *needed = stdout_of(sys.executable, "-c", ask, cwd=self.folder, env=path).splitlines()
+        self.assertEqual(version, self.installed("--version").stdout.split()[1])
+        self.assertIn("PyYAML>=6.0", needed)
+        self.assertIn("optuna>=3.1; extra == 'optuna'", needed)
+
 
 class Manual(InstallationTest):
+    @staticmethod
+    def text_of(page):
+        with gzip.open(page, "rt", encoding="utf-8") as text:
+            return text.read()
+
     def commands(self):
         after = self.call("--help").stdout.split("Subcommands:")[1].split("Start with")[0]
         return re.findall(r"^  ([a-z]+)  ", after, re.MULTILINE)
@@ -87,10 +161,10 @@ class Manual(InstallationTest):
         pages = self.root / "share/man/man1"
         commands = self.commands()
         self.assertGreater(len(commands), 25)
-        self.assertEqual(sorted(path.name for path in pages.iterdir()),
-                         sorted(["detente.1", *(f"detente-{command}.1" for command in commands)]))
+        expected = ["detente", *(f"detente-{command}" for command in commands), *(["detente-mpi"] if self.with_mpi else [])]
+        self.assertEqual(sorted(path.name for path in pages.iterdir()), sorted(f"{name}.1.gz" for name in expected))
         for command in commands:
-            page = (pages / f"detente-{command}.1").read_text().replace("\\-", "-")
+            page = self.text_of(pages / f"detente-{command}.1.gz").replace("\\-", "-")
             self.assertEqual({option for option in self.options_of(command) if option not in page}, set(), command)
 
     # Would catch: a page of the documentation that is of an older program.
@@ -102,7 +176,8 @@ class Manual(InstallationTest):
     @unittest.skipUnless(shutil.which("groff"), "no groff here")
     def test_pages_are_set_without_a_warning(self):
         for page in sorted((self.root / "share/man/man1").iterdir()):
-            done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-b", str(page)], capture_output=True, text=True)
+            done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-b"], input=self.text_of(page), capture_output=True,
+                                  text=True)
             self.assertEqual((done.returncode, done.stderr), (0, ""), page.name)
             self.assertIn("EXIT STATUS", re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout))  # without bold and colours
 

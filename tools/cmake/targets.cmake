@@ -3,6 +3,8 @@ add_library(detente_warnings INTERFACE)
 target_compile_options(detente_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast
   # g++ 12 sees overlaps (its bug 105329) and uninitialised members in library templates that are not there.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict$<SEMICOLON>-Wno-maybe-uninitialized>
+  # Where the sources of a target are read together, what is theirs alone seems to be in a header.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<BOOL:${DETENTE_WERROR}>:-Werror>)
 
 # Sources include each other by their path from the top: "engine/core/pack.hpp".
@@ -43,7 +45,8 @@ endfunction()
 
 # detente_test(NAME SOURCES ... [LIBRARIES ...] [MINUTES N]): one GoogleTest program. Its cases are found when it is built,
 # and are fast; with MINUTES the program is one long test that is expected to take so long. Random properties have a fixed
-# seed.
+# seed. With CMAKE_UNITY_BUILD its files are read together, so what two of them call by one name stands in a header; in
+# batches of one size and 10 at most, so that several cores have as much to do.
 function(detente_test name)
   cmake_parse_arguments(TEST "" "MINUTES" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
@@ -51,6 +54,10 @@ function(detente_test name)
   target_compile_definitions(${name} PRIVATE DETENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_compile_options(${name} PRIVATE ${DETENTE_TEST_OPTIONS})
   target_precompile_headers(${name} REUSE_FROM detente_test_headers)
+  list(LENGTH TEST_SOURCES files)
+  math(EXPR batches "(${files} + 9) / 10")
+  math(EXPR batch_size "(${files} + ${batches} - 1) / ${batches}")
+  set_target_properties(${name} PROPERTIES UNITY_BUILD_BATCH_SIZE ${batch_size})
   if(TEST_MINUTES)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "long;minutes=${TEST_MINUTES}" TIMEOUT 7200)
