@@ -69,5 +69,6 @@ void Alignment<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>&
 
 #define DETENTE_INSTANCE(Real, L) template class Alignment<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/catalogue.hpp"
 
+#include "models/events.hpp"
+
 #include <utility>
 
 namespace detente {

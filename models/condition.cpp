@@ -3,6 +3,7 @@
 #include "engine/config/diagnostics.hpp"
 #include "engine/config/nearest.hpp"
 #include "engine/config/number_text.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,19 +37,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> foreign_r
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> foreign_words{
     {{"&&", "and"}, {"&", "and"}, {"||", "or"}, {"|", "or"}, {"!", "not"}, {"AND", "and"}}};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 template <class Table>
 std::string meant_by(std::string_view text, Table const& table) {
   auto const at = std::find_if(table.begin(), table.end(), [&](auto const& entry) { return entry.first == text; });
   return at == table.end() ? "" : fmt::format("did you mean '{}'?", at->second);
-}
-
-std::string_view trimmed(std::string_view text) {
-  std::size_t const first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos ? std::string_view{}
-                                         : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 class ConditionParser {
@@ -174,7 +166,7 @@ class ConditionParser {
     while (start <= closed) {
       std::size_t const end = std::min(text_.find(',', start), closed);
       std::size_t const first = std::min(text_.find_first_not_of(blanks, start), end);
-      parts.emplace_back(first, trimmed(text_.substr(start, end - start)));
+      parts.emplace_back(first, trimmed(text_.substr(start, end - start), blanks));
       start = end + 1;
     }
     if (parts.size() != variable.dimensions.size())

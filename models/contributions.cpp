@@ -68,5 +68,6 @@ typename Contributions<Real, L>::P Contributions<Real, L>::next_crossings(Month<
 
 #define DETENTE_INSTANCE(Real, L) template class Contributions<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -1,5 +1,6 @@
 #include "models/cost.hpp"
 
+#include "engine/core/calendar.hpp"
 #include "engine/core/instances.hpp"
 #include "models/crisis_load.hpp"
 #include "models/industry.hpp"
@@ -9,7 +10,6 @@
 namespace detente {
 namespace {
 
-constexpr double months_per_year = 12.0;
 constexpr double hours_per_day = 24.0;
 
 // Positions in CostParameters::eu_share.
@@ -207,5 +207,6 @@ typename Cost<Real, L>::P Cost<Real, L>::policy(Month<Real, L> const& month) con
   template struct MonthCost<Real, L>; \
   template class Cost<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -18,8 +18,8 @@ enum class Component : int {
   migration,
   policy
 };
-inline constexpr int components = 11;
-inline constexpr int crisis_components = 10;
+inline constexpr int crisis_components = static_cast<int>(Component::policy);  // all but policy, the last
+inline constexpr int components = crisis_components + 1;
 
 /// Names of the components, in the order of Component.
 std::vector<std::string> component_names();

@@ -42,5 +42,6 @@ void CrisisLoad<Real, L>::derive_actual(MobilityParameters<P> const& p, State<Re
 
 #define DETENTE_INSTANCE(Real, L) template class CrisisLoad<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

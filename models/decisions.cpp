@@ -149,5 +149,6 @@ void Diplomacy<Real, L>::derive(DecisionsParameters<P> const& p, State<Real, L> 
   template class Stances<Real, L>;                                                           \
   template class Diplomacy<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -23,5 +23,6 @@ Derived<Real, L>::Derived(Region const& region) {
 
 #define DETENTE_INSTANCE(Real, L) template struct Derived<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

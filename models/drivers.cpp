@@ -91,5 +91,6 @@ typename Drivers<Real, L>::P Drivers<Real, L>::next_campaign(Month<Real, L> cons
 
 #define DETENTE_INSTANCE(Real, L) template class Drivers<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

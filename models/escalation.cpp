@@ -8,10 +8,9 @@
 namespace detente {
 namespace {
 
-constexpr double grey_zone_violence =
-    1.5;                           // above this, a whole level is 2 or more: missions hold back violence, not words
-constexpr double stand_off = 2.5;  // above this, a whole level is 3 or more
-constexpr double last_leap_from = 2.5;  // above this, a whole level is 3 or more: a leap would end at 5
+constexpr int grey_zone_violence = 2;  // from here on missions hold back: violence, not words
+constexpr int stand_off = 3;
+constexpr int no_leap = 3;  // from here on a leap would end at 5
 constexpr double largest_recency = 2.0;
 constexpr double largest_log_rate = 12.0;  // 160,000 a year: beyond it a month's probability is 1 in any precision
 
@@ -141,19 +140,17 @@ typename Escalation<Real, L>::Terms Escalation<Real, L>::up_terms(State<Real, L>
   P const spared = (static_cast<Real>(1) - mission_effect_ * view.presence).max(std::numeric_limits<Real>::min());
   P const guard = logarithm(spared) - log_guard_reference_[dispute];
   Terms terms;
-  terms.fill(P::Zero());
-  auto const term = [&terms](Driver driver) -> P& { return terms[static_cast<std::size_t>(driver)]; };
-  term(Driver::base) = at_level(log_up_, level);  // (E3)
-  term(Driver::offset) = at_level(up_offset_[dispute], level);
-  term(Driver::tension) = p_.b_ten * (view.tension - start.tension);
-  term(Driver::pressure) = p_.b_pres * (view.pressure - start.pressure);
-  term(Driver::perceived_cost) = -p_.b_cost * (view.perceived_cost - start.perceived_cost);
-  term(Driver::governance) = -p_.b_gov * (view.least_governance - start.least_governance);
-  term(Driver::recency) = p_.b_rec * (view.recency - start.recency);
-  term(Driver::campaign) = p_.b_camp * (view.campaign - start.campaign);
-  term(Driver::contagion) = p_.contagion * view.neighbours;
-  term(Driver::missions) = select(at_least(level, static_cast<Real>(grey_zone_violence)), guard, static_cast<Real>(0));
-  term(Driver::settlement) = p_.settled_effect * state.settlement[dispute];
+  terms[Driver::base] = at_level(log_up_, level);  // (E3)
+  terms[Driver::offset] = at_level(up_offset_[dispute], level);
+  terms[Driver::tension] = p_.b_ten * (view.tension - start.tension);
+  terms[Driver::pressure] = p_.b_pres * (view.pressure - start.pressure);
+  terms[Driver::perceived_cost] = -p_.b_cost * (view.perceived_cost - start.perceived_cost);
+  terms[Driver::governance] = -p_.b_gov * (view.least_governance - start.least_governance);
+  terms[Driver::recency] = p_.b_rec * (view.recency - start.recency);
+  terms[Driver::campaign] = p_.b_camp * (view.campaign - start.campaign);
+  terms[Driver::contagion] = p_.contagion * view.neighbours;
+  terms[Driver::missions] = select(at_level_or_more(level, grey_zone_violence), guard, static_cast<Real>(0));
+  terms[Driver::settlement] = p_.settled_effect * state.settlement[dispute];
   return terms;
 }
 
@@ -163,27 +160,25 @@ typename Escalation<Real, L>::Terms Escalation<Real, L>::down_terms(State<Real, 
                                                                     int dispute) const {
   DisputeView<Real, L> const& start = reference_[dispute];
   Terms terms;
-  terms.fill(P::Zero());
-  auto const term = [&terms](Driver driver) -> P& { return terms[static_cast<std::size_t>(driver)]; };
-  term(Driver::base) = at_level(log_down_, P(state.level[dispute] - static_cast<Real>(1)));  // (E4)
-  term(Driver::mediation) = p_.d_med * (view.effort - start.effort);
-  term(Driver::missions) = p_.d_presence * (view.presence - start.presence);
-  term(Driver::interoperability) = p_.d_interop * (view.joint_interoperability - start.joint_interoperability);
-  term(Driver::pressure) = -p_.d_pres * (view.pressure - start.pressure);
-  term(Driver::cooperation) = d_cooperate_ * (view.cooperation - start.cooperation);
+  terms[Driver::base] = at_level(log_down_, P(state.level[dispute] - static_cast<Real>(1)));  // (E4)
+  terms[Driver::mediation] = p_.d_med * (view.effort - start.effort);
+  terms[Driver::missions] = p_.d_presence * (view.presence - start.presence);
+  terms[Driver::interoperability] = p_.d_interop * (view.joint_interoperability - start.joint_interoperability);
+  terms[Driver::pressure] = -p_.d_pres * (view.pressure - start.pressure);
+  terms[Driver::cooperation] = d_cooperate_ * (view.cooperation - start.cooperation);
   return terms;
 }
 
 template <class Real, int L>
 void Escalation<Real, L>::derive(State<Real, L> const& state, Derived<Real, L>& derived) const {
   auto const rate_of = [](Terms const& terms) {
-    return exponential(sum_of(terms).min(static_cast<Real>(largest_log_rate)));
+    return exponential(terms.sum().min(static_cast<Real>(largest_log_rate)));
   };
   constexpr Real none = static_cast<Real>(0);
   for (int d = 0; d < setup_.region.dispute_count(); ++d) {
     DisputeView<Real, L> const view = look_at(state, derived, d, split_cost_);
-    P const top = at_least(state.level[d], static_cast<Real>(levels - 1.5));
-    P const bottom = less(state.level[d], static_cast<Real>(0.5));
+    P const top = at_level_or_more(state.level[d], levels - 1);
+    P const bottom = below_level(state.level[d], 1);
     derived.up_rate[d] = select(top, none, rate_of(up_terms(state, view, d)));
     derived.down_rate[d] = select(bottom, none, rate_of(down_terms(state, view, d)));
     derived.settle_rate[d] = rate_of(settlement_.settle_terms(view, d));
@@ -199,7 +194,7 @@ typename Escalation<Real, L>::P Escalation<Real, L>::next_level(Month<Real, L> c
   P const& u = month.luck.uniform(Stream::escalation, dispute);
   P const probability = rho(P(up + down));
   P const point = u / probability * (up + down);  // uniform on (0, up + down) where a move happens
-  P const may_leap = static_cast<Real>(1) - at_least(level, static_cast<Real>(last_leap_from));
+  P const may_leap = static_cast<Real>(1) - at_level_or_more(level, no_leap);
   P const leaps = less(point, P(p_.leap * up)) * may_leap;
   P const ends = less(P(point - up), P(p_.drop * down));
   P const raised = level + static_cast<Real>(1) + leaps;
@@ -231,7 +226,7 @@ void Escalation<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>
   for (int d = 0; d < setup_.region.dispute_count(); ++d) {
     P const& level = month.now.level[d];
     P const reached = next_level(month, d);
-    P const stood_off = at_least(reached, static_cast<Real>(stand_off)) * less(level, static_cast<Real>(stand_off));
+    P const stood_off = at_level_or_more(reached, stand_off) * below_level(level, stand_off);
     P const remembered = (month.now.recency[d] * recency_left_ + stood_off).min(static_cast<Real>(largest_recency));
     next.level[d] = reached;
     next.recency[d] = setup_.feels_usual_levels() ? month.now.recency[d] : remembered;  // (E6)
@@ -245,5 +240,6 @@ void Escalation<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>
   template class PerceivedCost<Real, L>; \
   template class Escalation<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -39,8 +39,8 @@ class PerceivedCost {
 };
 
 /// The ladder. From level L, with 0 the reference and start its values,
-///   ln up = ln up0[L] + up_offset[L] + b_ten (th - th0) + b_pres (Hbar - Hbar0) - b_cost (C - C0) - b_gov (gmin -
-///   gmin0)
+///   ln up = ln up0[L] + up_offset[L] + b_ten (th - th0) + b_pres (Hbar - Hbar0) - b_cost (C - C0)
+///           - b_gov (gmin - gmin0)
 ///           + b_rec (rec - rec0) + b_camp (Ebar - Ebar0) + contagion sum over d' sharing a party of (L' - usual')/5
 ///           + guard + settled_effect Z, guard = ln((1 - mission_effect presence)/(1 - .. presence0)) from level 2 (E3)
 ///   ln down = ln down0[L] + d_med (effort - start) + d_presence (presence - start) + d_interop (pjoint - start)
@@ -56,7 +56,7 @@ class Escalation {
  public:
   using P = Pack<Real, L>;
   using F = Field<Real, L>;
-  using Terms = std::array<P, drivers>;  // log-hazard units, by Driver
+  using Terms = HazardTerms<P>;
 
   Escalation(Setup<Real, L> const& setup, Reference<Real, L> const& reference);
   /// Rates of moves and agreements [1/year]; needs everything else derived.

@@ -2,6 +2,7 @@
 
 #include "engine/core/event_sink.hpp"
 #include "engine/core/pack.hpp"
+#include "engine/core/record.hpp"
 
 #include <string>
 #include <vector>
@@ -10,7 +11,9 @@ namespace detente {
 
 /// Kinds of events, in the order of the catalogue; `rule` is there only if a policy has rules.
 enum class EventCode : int { move, settlement, breakdown, regime, shock, election, contract, surge, stance, rule };
-inline constexpr int event_codes = 9;  // without rules
+
+/// The kinds of events, in the order of EventCode; those of rules apart (lever_rules.hpp).
+std::vector<EventKind> event_kinds();
 
 /// Drivers of moves, settlements and breakdowns: the terms of their log hazards. `base` and `offset` are what the level
 /// and the dispute bring by themselves; `level` stands alone when violence ends a settlement.
@@ -33,7 +36,7 @@ enum class Driver : int {
   defiance,
   level
 };
-inline constexpr int drivers = 17;
+inline constexpr int drivers = static_cast<int>(Driver::level) + 1;
 
 /// Names of the drivers, in the order of Driver.
 std::vector<std::string> driver_names();

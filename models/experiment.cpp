@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -36,10 +37,13 @@ class ExperimentReader {
 
   /// Last of all: it asks for every key.
   void check_horizons() {
-    YearMonth const end{inputs_.region.start.index + months_};
     if (months_ == 0) return;
-    for (Named const& named : policies_) check_horizon(named.node, end);
-    for (Named const& named : scenarios_) check_horizon(named.node, end);
+    YearMonth const end{inputs_.region.start.index + months_};
+    std::vector<LatePath> late;
+    for (std::vector<Named> const* list : {&policies_, &scenarios_}) {
+      for (Named const& named : *list) add_late_paths(named.node, end, late);
+    }
+    if (!late.empty()) report_late_paths(late, end);
   }
 
   Experiment read() {
@@ -88,7 +92,8 @@ class ExperimentReader {
     result.name = head["name"].identifier();
     result.seed = static_cast<std::uint64_t>(head["seed"].integer(0, std::numeric_limits<std::int64_t>::max()));
     result.months = static_cast<int>(head["months"].integer(1, longest_horizon));
-    result.precision = head["precision"].choice({"double", "single"});
+    std::optional<ConfigNode> const precision = head.find("precision");
+    result.precision = precision ? precision->choice({"double", "single"}) : "double";
     std::optional<ConfigNode> const noise = root.find("noise");
     bool const is_off = noise && noise->choice({"on", "off"}) == "off";
     experiment_.model.months = result.months;
@@ -167,28 +172,36 @@ class ExperimentReader {
   }
 
   void read_policies() {
+    std::multimap<std::vector<double>, std::size_t> known;  // values of all levers, and the position of the policy
     for (Named const& named : policies_) {
       Policy policy = read_policy(named.node, named.id, status_quo_, inputs_.region);
-      for (Policy const& other : levers_) {
-        if (tree_.has_errors() || other.rules != policy.rules ||
-            lever_values(other, inputs_.region.start, experiment_.result.months) !=
-                lever_values(policy, inputs_.region.start, experiment_.result.months)) {
-          continue;
+      if (!tree_.has_errors()) {
+        std::vector<double> values = lever_values(policy, inputs_.region.start, experiment_.result.months);
+        auto const [first, last] = known.equal_range(values);
+        auto const same =
+            std::find_if(first, last, [&](auto const& other) { return levers_[other.second].rules == policy.rules; });
+        if (same != last) {
+          named.node.error(fmt::format("policy '{}' is the same as '{}'", named.id, levers_[same->second].id),
+                           "policies that differ within the horizon");
         }
-        named.node.error(fmt::format("policy '{}' is the same as '{}'", named.id, other.id),
-                         "policies that differ within the horizon");
+        known.emplace(std::move(values), levers_.size());
       }
       levers_.push_back(std::move(policy));
       experiment_.result.policies.push_back(named.id);
     }
   }
 
-  /// A path none of whose dates lies within the horizon is not meant as it is written.
-  static void check_horizon(ConfigNode const& node, YearMonth end) {
-    if (node.is_described()) return check_horizon(node.value(), end);
+  /// A path none of whose dates lies within the horizon, which is not meant as it is written.
+  struct LatePath {
+    ConfigNode node;
+    YearMonth first;
+  };
+
+  static void add_late_paths(ConfigNode const& node, YearMonth end, std::vector<LatePath>& late) {
+    if (node.is_described()) return add_late_paths(node.value(), end, late);
     if (!node.is_map()) return;
     if (!node.is_dated()) {
-      for (ConfigEntry const& entry : node.entries()) check_horizon(entry.node, end);
+      for (ConfigEntry const& entry : node.entries()) add_late_paths(entry.node, end, late);
       return;
     }
     std::string first;
@@ -196,10 +209,22 @@ class ExperimentReader {
       if (first.empty()) first = entry.id;
     }
     std::optional<YearMonth> const month = parse_year_month(first);
-    if (month && *month > end) {
-      node.error(fmt::format("{}: {} lies beyond the end of the runs, {}", node.path(), first, to_string(end)),
-                 "a date within the horizon", "experiment.months sets how long the runs are");
-    }
+    if (month && *month > end) late.push_back({node, *month});
+  }
+
+  /// One fault, since months that are too few are one cause.
+  void report_late_paths(std::vector<LatePath> const& late, YearMonth end) const {
+    LatePath const& one = late.front();
+    YearMonth last = one.first;
+    for (LatePath const& path : late) last = std::max(last, path.first);
+    std::size_t const others = late.size() - 1;
+    std::string const more =
+        others == 0 ? "" : fmt::format(", as {} of {} more", others == 1 ? "does that" : "do those", others);
+    one.node.error(fmt::format("{}: {} lies beyond the end of the runs, {}{}", one.node.path(), to_string(one.first),
+                               to_string(end), more),
+                   "a date within the horizon",
+                   fmt::format("with experiment.months: {} {} within", last.index - inputs_.region.start.index,
+                               others == 0 ? "it lies" : "all lie"));
   }
 
   void read_scenarios() {
@@ -278,16 +303,16 @@ class ExperimentReader {
   void describe_samples() {
     struct Known {
       Uncertainty uncertainty;
-      Inputs inputs;
+      std::vector<double> usual;
       InputSampler sampler{uncertainty};
     };
     if (experiment_.model.uncertainty.is_empty()) return;
-    auto const known = std::make_shared<Known const>(experiment_.model.uncertainty, inputs_);
+    auto const known = std::make_shared<Known const>(experiment_.model.uncertainty, input_values(inputs_));
     for (std::size_t q = 0; q < known->uncertainty.quantities.size(); ++q) {
       UncertainQuantity const& quantity = known->uncertainty.quantities[q];
       experiment_.result.parameters.push_back(
           {quantity.key, quantity.unit, quantity.text(), quantity.status, [known, q](std::int64_t sample) {
-             return known->sampler.value(q, known->inputs, static_cast<std::uint32_t>(sample));
+             return known->sampler.value(q, known->usual, static_cast<std::uint32_t>(sample));
            }});
     }
   }
@@ -365,7 +390,7 @@ Experiment read_experiment(ConfigTree tree, std::function<void(ConfigTree&)> con
   prune(tree, "scenarios", experiment.result.scenarios);
   experiment.resolved = tree.resolved(false);
   experiment.origins = tree.resolved(true);
-  for (std::string const key : {"analysis", "region.transport.places"}) {
+  for (std::string const key : {"analysis", "region.transport.places", "uncertainties.posterior.region"}) {
     if (tree.root().find(key)) tree.unset(key);
   }
   experiment.computed = tree.resolved(false);

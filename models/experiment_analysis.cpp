@@ -2,6 +2,7 @@
 
 #include "engine/config/nearest.hpp"
 #include "engine/config/number_text.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -15,20 +16,15 @@
 namespace detente {
 namespace {
 
-using Relation = OutcomeCondition::Relation;
-
 // The longer signs first: "<" begins "<=" too.
-constexpr std::array<std::pair<char const*, Relation>, 4> signs{
-    {{"<=", Relation::at_most}, {">=", Relation::at_least}, {"<", Relation::below}, {">", Relation::above}}};
+constexpr std::array<std::pair<char const*, OutcomeCondition::Relation>, 4> signs{
+    {{"<=", OutcomeCondition::Relation::at_most},
+     {">=", OutcomeCondition::Relation::at_least},
+     {"<", OutcomeCondition::Relation::below},
+     {">", OutcomeCondition::Relation::above}}};
 
 constexpr std::array criteria{Robustness::mean, Robustness::p95, Robustness::cvar95, Robustness::minimax_regret,
                               Robustness::satisficing};
-
-std::string trimmed(std::string const& text) {
-  std::size_t const first = text.find_first_not_of(' ');
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
 
 /// Reports a condition that is none where it stands; a harmless one then.
 OutcomeCondition read_condition(ConfigNode const& node, std::vector<std::string> const& outcomes) {
@@ -72,13 +68,13 @@ DiscoveryQuestion read_question(ConfigNode const& item, ResultSpec const& spec,
 double OutcomeCondition::met_by(double value) const {
   if (std::isnan(value)) return std::numeric_limits<double>::quiet_NaN();
   switch (relation) {
-    case Relation::at_most:
+    case OutcomeCondition::Relation::at_most:
       return value <= threshold ? 1 : 0;
-    case Relation::at_least:
+    case OutcomeCondition::Relation::at_least:
       return value >= threshold ? 1 : 0;
-    case Relation::below:
+    case OutcomeCondition::Relation::below:
       return value < threshold ? 1 : 0;
-    case Relation::above:
+    case OutcomeCondition::Relation::above:
       break;
   }
   return value > threshold ? 1 : 0;
@@ -93,13 +89,13 @@ OutcomeCondition parse_outcome_condition(std::string const& text, std::vector<st
   for (auto const& [sign, relation] : signs) {
     std::size_t const at = text.find(sign);
     if (at == std::string::npos) continue;
-    OutcomeCondition condition{.outcome = trimmed(text.substr(0, at)), .relation = relation};
+    OutcomeCondition condition{.outcome = std::string(trimmed(text.substr(0, at))), .relation = relation};
     if (std::find(outcomes.begin(), outcomes.end(), condition.outcome) == outcomes.end()) {
       std::optional<std::string> const close = nearest(condition.outcome, outcomes);
       throw std::invalid_argument(fmt::format("'{}' is no outcome{}", condition.outcome,
                                               close ? fmt::format(", did you mean '{}'?", *close) : ""));
     }
-    std::string const number = trimmed(text.substr(at + std::string(sign).size()));
+    std::string const number(trimmed(text.substr(at + std::string(sign).size())));
     ParsedNumber<double> const threshold = parse_number(number);
     if (!threshold.reason.empty()) throw std::invalid_argument(fmt::format("'{}' is no number", number));
     condition.threshold = threshold.value;

@@ -49,10 +49,10 @@ struct AnalysisSpec {
 /// All names of outcomes that are one number a run.
 std::vector<std::string> outcome_columns(ResultSpec const& spec);
 
-/// Reads {confidence, outcome, robustness: [mean, p95, cvar95, minimax_regret, satisficing], satisficing: {all:
-/// ["outcome
-/// <= number", ...]}, exceedance: [outcomes], discover: [{policy, scenario, fails: "outcome > number"}]}; what is not
-/// written is as above. `spec` has its catalogue, policies and scenarios. Faults are collected in the tree.
+/// Reads {confidence, outcome, robustness: [mean, p95, cvar95, minimax_regret, satisficing],
+/// satisficing: {all: ["outcome <= number", ...]}, exceedance: [outcomes],
+/// discover: [{policy, scenario, fails: "outcome > number"}]}; what is not written is as above. `spec` has its
+/// catalogue, policies and scenarios. Faults are collected in the tree.
 AnalysisSpec read_analysis(std::optional<ConfigNode> const& node, ResultSpec const& spec);
 
 }  // namespace detente

@@ -7,17 +7,27 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
 
 namespace detente {
 namespace {
 
-constexpr std::int64_t most_runs = std::int64_t{1} << 31;  // numbers of runs are int32 in results
 constexpr std::int64_t usual_batch = 128;
-constexpr int usual_morris_levels = 4;
 constexpr int most_levels = 1000;
 
-constexpr std::array kinds{DesignKind::mc,   DesignKind::lhs,    DesignKind::sobol,   DesignKind::factorial,
-                           DesignKind::list, DesignKind::morris, DesignKind::saltelli};
+using Types = std::initializer_list<std::string_view>;
+
+/// What `type` may be, and how its samples are drawn: of a list, what it does not name.
+constexpr std::string_view list_type = "list";
+constexpr std::array<std::pair<std::string_view, DesignKind>, 7> types{{{"mc", DesignKind::mc},
+                                                                        {"lhs", DesignKind::lhs},
+                                                                        {"sobol", DesignKind::sobol},
+                                                                        {"factorial", DesignKind::factorial},
+                                                                        {list_type, DesignKind::mc},
+                                                                        {"morris", DesignKind::morris},
+                                                                        {"saltelli", DesignKind::saltelli}}};
 
 /// Reads one `design`; every key is asked for, so that one without effect is told from one that does not exist.
 class DesignReader {
@@ -31,11 +41,11 @@ class DesignReader {
 
   void read() {
     DesignSpec& design = uncertainty_.design;
-    kind_ = read_kind();
-    spec_.design = design_name(kind_);
+    read_type();
+    spec_.design = type_;
     read_replications();
     design = {};
-    design.kind = kind_ == DesignKind::list ? DesignKind::mc : kind_;  // what is not listed is drawn
+    design.kind = kind_;
     design.seed = spec_.seed;
     read_levels();
     design.batch = read_batch();
@@ -48,35 +58,30 @@ class DesignReader {
  private:
   std::int64_t factors() const { return static_cast<std::int64_t>(factors_.size()); }
 
-  DesignKind read_kind() {
+  void read_type() {
     std::vector<std::string> names;
-    for (DesignKind const kind : kinds) names.push_back(design_name(kind));
+    for (auto const& [name, kind] : types) names.emplace_back(name);
     ConfigNode const type = node_["type"];
-    std::string const name = type.choice(names);
-    DesignKind const kind =
-        kinds[static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin())];
-    bool const varies = kind != DesignKind::mc && kind != DesignKind::list;
-    if (varies && factors_.empty() && !root_.find("uncertainties"))
-      type.error(fmt::format("a design of type {} varies what is uncertain, and nothing is", name),
+    type_ = type.choice(names);
+    kind_ = types[static_cast<std::size_t>(std::find(names.begin(), names.end(), type_) - names.begin())].second;
+    if (kind_ != DesignKind::mc && factors_.empty() && !root_.find("uncertainties"))
+      type.error(fmt::format("a design of type {} varies what is uncertain, and nothing is", type_),
                  "uncertainties, or type: mc");
-    return kind;
   }
 
-  /// A key that only some kinds have; nothing for the others, for which it is an error.
-  std::optional<ConfigNode> find(char const* key, std::initializer_list<DesignKind> takers) {
+  /// A key that only some types have; nothing for the others, for which it is an error.
+  std::optional<ConfigNode> find(char const* key, Types takers) {
     std::optional<ConfigNode> const node = node_.find(key);
     if (!node) return std::nullopt;
-    if (std::find(takers.begin(), takers.end(), kind_) != takers.end()) return node;
-    std::vector<std::string> names;
-    for (DesignKind const kind : takers) names.push_back(design_name(kind));
-    node->error(fmt::format("{} has no effect on a design of type {}", key, design_name(kind_)),
-                fmt::format("type: {}", fmt::join(names, " or ")),
+    if (std::find(takers.begin(), takers.end(), type_) != takers.end()) return node;
+    node->error(fmt::format("{} has no effect on a design of type {}", key, type_),
+                fmt::format("type: {}", fmt::join(takers, " or ")),
                 fmt::format("--unset design.{} if it comes from a file that is extended", key));
     return std::nullopt;
   }
 
   /// The same for a number; what it is, is read in any case.
-  std::optional<std::int64_t> find_number(char const* key, std::initializer_list<DesignKind> takers) {
+  std::optional<std::int64_t> find_number(char const* key, Types takers) {
     std::optional<ConfigNode> const written = node_.find(key);
     std::int64_t const number = written ? written->integer(1, most_runs) : 1;
     return find(key, takers) ? std::optional(number) : std::nullopt;
@@ -101,7 +106,7 @@ class DesignReader {
     } else {
       written = {static_cast<int>(levels->integer(1, most_levels))};
     }
-    if (!find("levels", {DesignKind::factorial, DesignKind::morris})) return;
+    if (!find("levels", {"factorial", "morris"})) return;
     numbers = written;
     if (kind_ != DesignKind::factorial) return;
     if (!levels->is_sequence()) numbers.assign(factors_.size(), written.front());
@@ -112,8 +117,7 @@ class DesignReader {
   }
 
   std::int64_t read_batch() {
-    std::optional<std::int64_t> const written =
-        find_number("batch", {DesignKind::lhs, DesignKind::sobol, DesignKind::saltelli});
+    std::optional<std::int64_t> const written = find_number("batch", {"lhs", "sobol", "saltelli"});
     std::int64_t const size = written.value_or(usual_batch);
     if (kind_ == DesignKind::lhs) return size;
     if (kind_ != DesignKind::sobol && kind_ != DesignKind::saltelli) return 0;
@@ -128,17 +132,15 @@ class DesignReader {
   }
 
   std::int64_t read_samples() {
-    std::optional<std::int64_t> const samples =
-        find_number("samples", {DesignKind::mc, DesignKind::lhs, DesignKind::sobol, DesignKind::list});
-    std::optional<std::int64_t> const trajectories = find_number("trajectories", {DesignKind::morris});
-    std::optional<std::int64_t> const base = find_number("base", {DesignKind::saltelli});
-    bool const has_list = find("from", {DesignKind::list}).has_value();            // read with the uncertainties
-    if (kind_ == DesignKind::list && !has_list) static_cast<void>(node_["from"]);  // missing
+    std::optional<std::int64_t> const samples = find_number("samples", {"mc", "lhs", "sobol", list_type});
+    std::optional<std::int64_t> const trajectories = find_number("trajectories", {"morris"});
+    std::optional<std::int64_t> const base = find_number("base", {"saltelli"});
+    bool const has_list = find("from", {list_type}).has_value();            // read with the uncertainties
+    if (type_ == list_type && !has_list) static_cast<void>(node_["from"]);  // missing
+    if (type_ == list_type) return listed_samples(samples);
     switch (kind_) {
       case DesignKind::factorial:
         return within_limit(factorial_samples(uncertainty_.design.levels), node_);
-      case DesignKind::list:
-        return listed_samples(samples);
       case DesignKind::morris:
         return within_limit(trajectories.value_or(1) * (factors() + 1), node_["trajectories"]);
       case DesignKind::saltelli:
@@ -207,18 +209,16 @@ class DesignReader {
   void check() {
     if (factors_.empty()) return;
     DesignSpec design = uncertainty_.design;
-    for (DesignFactor const& factor : factors_) design.identities.push_back(factor.identity);
-    ConfigNode const place = correlations_ ? *correlations_ : node_;
-    for (std::string problem : design_problems(design)) {
-      for (std::size_t k = factors_.size(); k-- > 0;) {  // they are called by their positions
-        std::string const position = fmt::format("quantity {}", k);
-        for (std::size_t at = problem.find(position); at != std::string::npos; at = problem.find(position))
-          problem.replace(at, position.size(), factors_[k].key);
-      }
-      place.error(problem, "a design that can be drawn");
+    std::vector<std::string> names;
+    for (DesignFactor const& factor : factors_) {
+      design.identities.push_back(factor.identity);
+      names.push_back(factor.key);
     }
+    ConfigNode const place = correlations_ ? *correlations_ : node_;
+    std::vector<std::string> const problems = design_problems(design, names);
+    for (std::string const& problem : problems) place.error(problem, "a design that can be drawn");
     spec_.samples_per_observation = independent_samples(design);
-    if (design_problems(design).empty()) return;
+    if (problems.empty()) return;
     uncertainty_.design = {};  // harmless: what reads on may draw from it
     uncertainty_.design.samples = 1;
   }
@@ -227,6 +227,7 @@ class DesignReader {
   std::vector<DesignFactor> factors_;
   Uncertainty& uncertainty_;
   ResultSpec& spec_;
+  std::string type_;
   DesignKind kind_ = DesignKind::mc;
   bool has_faulty_batch_ = false;
   std::optional<ConfigNode> correlations_;

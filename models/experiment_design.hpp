@@ -6,6 +6,9 @@
 
 namespace detente {
 
+/// Of an arm: numbers of runs are int32 in results.
+inline constexpr std::int64_t most_runs = std::int64_t{1} << 31;
+
 /// Reads how samples are chosen (`design`, and `uncertainties.correlations`) into the uncertainty's design and the
 /// specification's samples and replications. `uncertainty` has its quantities, `spec` its seed. Keys:
 ///
@@ -22,7 +25,8 @@ namespace detente {
 ///
 /// base: of saltelli, points of k + 2 samples each.
 ///
-/// from: of list, a CSV file: a column for each number, a row for each sample.
+/// from: of list, a CSV file: a column for each number, or for the common factor of a coefficient that is a list
+/// ("<key>.factor"); a row for each sample.
 ///
 /// replications: 1 if absent.
 ///

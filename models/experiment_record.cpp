@@ -8,7 +8,6 @@
 namespace detente {
 namespace {
 
-constexpr int most_part_runs = 1 << 18;      // a part is in memory as a whole
 constexpr std::size_t most_in_summary = 30;  // each costs a histogram of every entity in memory
 
 std::vector<std::string> names_of(std::vector<VariableInfo> const& variables) {

@@ -7,6 +7,9 @@
 
 namespace detente {
 
+/// A part is in memory as a whole.
+inline constexpr int most_part_runs = 1 << 18;
+
 /// Reads what is kept beside the outcomes (`record`): the summary over all runs, histories and events of the first
 /// ones. Without the block nothing is. `spec` has the catalogue, the runs and the size of a block. Faults are collected
 /// in the tree.

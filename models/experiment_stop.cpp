@@ -1,6 +1,9 @@
 #include "models/experiment_stop.hpp"
 
-#include "engine/core/distribution.hpp"
+#include "engine/core/standard_normal.hpp"
+#include "models/experiment_analysis.hpp"
+#include "models/experiment_design.hpp"
+#include "models/experiment_record.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +14,6 @@
 namespace detente {
 namespace {
 
-constexpr std::int64_t most_runs = std::int64_t{1} << 31;
 constexpr std::int64_t usual_min_events = 30;
 
 constexpr double growth = 1.05;  // of a number of samples that is searched for
@@ -19,12 +21,6 @@ constexpr double growth = 1.05;  // of a number of samples that is searched for
 /// Half of Wilson's interval.
 double wilson_half_width(double p, double n, double z) {
   return z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-}
-
-std::vector<std::string> columns_of(ResultSpec const& spec) {
-  std::vector<std::string> names;
-  for (std::size_t column = 0; column < spec.columns(); ++column) names.push_back(spec.column_name(column));
-  return names;
 }
 
 /// Reads one `stop`.
@@ -82,7 +78,7 @@ class StopReader {
     StoppingTarget target;
     bool const is_mean = item["estimate"].choice({"mean", "probability"}) == "mean";
     target.estimate = is_mean ? StoppingTarget::Estimate::mean : StoppingTarget::Estimate::probability;
-    target.outcome = item["outcome"].choice(columns_of(spec_));
+    target.outcome = item["outcome"].choice(outcome_columns(spec_));
     if (std::optional<ConfigNode> const to = item.find("relative_to")) {
       static_cast<void>(to->choice({"baseline"}));
       target.is_of_difference = true;
@@ -125,9 +121,6 @@ class StopReader {
   ConfigNode node_;
   ResultSpec const& spec_;
 };
-
-/// Until all kinds of runs are known; parts are as large as the steps between checks.
-constexpr int most_part_runs = 1 << 18;
 
 }  // namespace
 

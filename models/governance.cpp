@@ -121,5 +121,6 @@ void derive_governance(GovernanceParameters<Pack<Real, L>> const& p, State<Real,
                                   Levers<Real, L> const&, Derived<Real, L>&);                        \
   template class Governance<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

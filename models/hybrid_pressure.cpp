@@ -159,5 +159,6 @@ void PressureTotals<Real, L>::derive(State<Real, L> const& state, Derived<Real, 
   template class HybridPressure<Real, L>; \
   template class PressureTotals<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -74,5 +74,6 @@ void derive_reward(InclusionParameters<Pack<Real, L>> const& p, State<Real, L> c
                               Levers<Real, L> const&, Derived<Real, L>&);                            \
   template class Inclusion<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -72,5 +72,6 @@ void Industry<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
 
 #define DETENTE_INSTANCE(Real, L) template class Industry<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -5,9 +5,10 @@
 namespace detente {
 
 /// Arms industry, by country and product:
-///   Q <- max(0, Q + dt ((1 - leak) (split (own + safe) + coproduction + upkeep)/capital_per_output - industry_decay
-///   Q))   (Q1) own = industry_share (share of domestic suppliers) equip, safe = safe_share access.industry A gdp0/mean
-///   gdp0          (Q2)
+///   Q <- max(0, Q + dt ((1 - leak) (split (own + safe) + coproduction + upkeep)/capital_per_output
+///                        - industry_decay Q))                                                            (Q1)
+///   own = industry_share (share of domestic suppliers) equip,
+///   safe = safe_share access.industry A gdp0/(mean gdp0)                                                 (Q2)
 /// `split` is the initial split over products, `upkeep` what keeps Q at rest at the reference without co-production.
 /// Reads industry, stock shares, spending, access, leaks. Writes industry [MEUR/year of output]. Source:
 /// docs/model/industry.md.

@@ -39,6 +39,16 @@ bool is_of_row(UncertainQuantity const& quantity) {
   return quantity.moves == UncertainQuantity::Moves::together || quantity.moves == UncertainQuantity::Moves::listed;
 }
 
+/// The quantity of a list of samples whose rows have a common factor for several numbers, this one the first of them;
+/// nothing for a column that has a number itself.
+UncertainQuantity const* factor_of(Uncertainty const& uncertainty, int number) {
+  for (UncertainQuantity const& quantity : uncertainty.quantities) {
+    bool const is_factor = quantity.moves == UncertainQuantity::Moves::listed && quantity.numbers.size() > 1;
+    if (is_factor && quantity.numbers.front() == number) return &quantity;
+  }
+  return nullptr;
+}
+
 DesignSpec design_of(Uncertainty const& uncertainty) {
   DesignSpec spec = uncertainty.design;
   spec.identities.clear();
@@ -107,14 +117,20 @@ Inputs InputSampler::sample(Inputs const& base, std::uint32_t sample) const {
   Posterior const& posterior = uncertainty_.posterior;
   if (!posterior.rows.empty()) {
     std::vector<double> const& row = posterior_row(sample);
-    for (std::size_t k = 0; k < row.size(); ++k) *numbers[posterior.numbers[k]] = row[k];
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      if (UncertainQuantity const* const several = factor_of(uncertainty_, posterior.numbers[k])) {
+        for (int const number : several->numbers) *numbers[number] *= row[k];
+      } else {
+        *numbers[posterior.numbers[k]] = row[k];
+      }
+    }
   }
   constexpr double rounding = 1e-12;  // of shares that a law of their own or a list has moved
   normalise_shares(inputs.region, moves_region ? 0 : rounding);
   return inputs;
 }
 
-double InputSampler::value(std::size_t quantity, Inputs const& base, std::uint32_t sample) const {
+double InputSampler::value(std::size_t quantity, std::span<double const> usual, std::uint32_t sample) const {
   UncertainQuantity const& known = uncertainty_.quantities[quantity];
   Posterior const& posterior = uncertainty_.posterior;
   switch (known.moves) {
@@ -123,10 +139,9 @@ double InputSampler::value(std::size_t quantity, Inputs const& base, std::uint32
       auto const at = std::find(posterior.numbers.begin(), posterior.numbers.end(), known.numbers.front());
       return posterior_row(sample)[static_cast<std::size_t>(at - posterior.numbers.begin())];
     }
-    case UncertainQuantity::Moves::region: {
-      double const usual = input_values(base)[static_cast<std::size_t>(known.numbers.front())];
-      return moved(usual, known.movement, known.half_width, uniform(quantity, sample));
-    }
+    case UncertainQuantity::Moves::region:
+      return moved(usual[static_cast<std::size_t>(known.numbers.front())], known.movement, known.half_width,
+                   uniform(quantity, sample));
     default:
       return known.law.quantile(uniform(quantity, sample));
   }

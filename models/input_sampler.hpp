@@ -4,6 +4,7 @@
 #include "models/uncertainty.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ class InputSampler {
   /// The inputs in one sample. `base` may be another place with the same entities.
   Inputs sample(Inputs const& base, std::uint32_t sample) const;
   /// The value of a quantity (its position) in one sample: the number itself (a share before its list sums to 1 again),
-  /// or the factor of a list.
-  double value(std::size_t quantity, Inputs const& base, std::uint32_t sample) const;
+  /// or the factor of a list. `usual` has all numbers of the inputs (input_values): listing them takes longer than all
+  /// samples of one.
+  double value(std::size_t quantity, std::span<double const> usual, std::uint32_t sample) const;
   /// What decides it. Not for quantities of a row.
   double uniform(std::size_t quantity, std::uint32_t sample) const;
 

@@ -147,5 +147,6 @@ void LeverRules<Real, L>::report(RuleClock<Real, L> const& clock, int first_rule
 
 #define DETENTE_INSTANCE(Real, L) template class LeverRules<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

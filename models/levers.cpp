@@ -133,5 +133,6 @@ std::vector<LeverPlace<Real, L>> lever_places(Region const& region) {
   template struct Levers<Real, L>; \
   template std::vector<LeverPlace<Real, L>> lever_places(Region const& region);
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -1,4 +1,5 @@
 #include "engine/config/number_text.hpp"
+#include "engine/core/text.hpp"
 #include "models/lever_rules.hpp"
 #include "models/levers.hpp"
 
@@ -52,13 +53,6 @@ void check_shares(ConfigNode const& node, LeverInfo const& lever, std::vector<Da
   }
 }
 
-/// Characters of a text before a byte of it.
-std::size_t characters_before(std::string const& text, std::size_t byte) {
-  auto const begins_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(byte), begins_one));
-}
-
 /// Reads the rules of levers. What a condition may name is put together when the first one is read.
 class RuleReader {
  public:
@@ -109,9 +103,9 @@ class RuleReader {
       condition = parse_condition(text, names);
       return true;
     } catch (ConditionFault const& fault) {
-      node.error(
-          fmt::format("{}: {}, at character {}", node.path(), fault.what(), characters_before(text, fault.at) + 1),
-          fault.expected, fault.hint);
+      node.error(fmt::format("{}: {}, at character {}", node.path(), fault.what(),
+                             character_count(std::string_view(text).substr(0, fault.at)) + 1),
+                 fault.expected, fault.hint);
       return false;
     }
   }

@@ -4,6 +4,7 @@
 #include "models/cost.hpp"
 #include "models/step.hpp"
 
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <vector>
@@ -49,6 +50,7 @@ template <int L>
 class OutcomeWriter {
  public:
   explicit OutcomeWriter(std::vector<Sum<L>>& columns) : columns_(columns) { columns_.clear(); }
+  std::size_t size() const { return columns_.size(); }
   void put(Sum<L> const& column) { columns_.push_back(column); }
   void put(std::vector<Sum<L>> const& columns) { columns_.insert(columns_.end(), columns.begin(), columns.end()); }
   /// Each divided by `by`.

@@ -79,7 +79,7 @@ void Missions<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
 
     P needed = P::Zero();
     for (std::size_t k = 0; k < mission.disputes.size(); ++k) {
-      P const at_war = at_least(month.derived.level_felt[mission.disputes[k]], static_cast<Real>(4.5));
+      P const at_war = at_level_or_more(month.derived.level_felt[mission.disputes[k]], levels - 1);
       needed = needed.max(select(at_war, force_after_war_[m][k], static_cast<Real>(0)));
     }
     next.legacy[m] = (now.legacy[m] * legacy_left_).max(needed);  // (N3)
@@ -137,5 +137,6 @@ void MissionPresence<Real, L>::derive(MissionsParameters<Pack<Real, L>> const& p
   template class Missions<Real, L>; \
   template class MissionPresence<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -49,5 +49,6 @@ void Mistrust<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
 
 #define DETENTE_INSTANCE(Real, L) template class Mistrust<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

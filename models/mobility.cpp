@@ -1,5 +1,6 @@
 #include "models/mobility.hpp"
 
+#include "engine/core/calendar.hpp"
 #include "engine/core/instances.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace {
 constexpr double least_passage = 0.05;  // delay grows as passage closes, up to twentyfold
 constexpr double unreachable_hours = 1e6;
 constexpr double hours_per_day = 24.0;
-constexpr int months_per_year = 12;
 
 /// Values of all operations, after those of the segments.
 template <class Real, int L, class Segments>
@@ -208,5 +208,6 @@ void Mobility<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& 
   template class NetworkCondition<Real, L>; \
   template class Mobility<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

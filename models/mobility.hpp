@@ -10,8 +10,8 @@ namespace detente {
 ///   wait = wait0 (1 - wait_cut access.mobility A)                                                          (T2)
 ///   cap = cap0 (cap_floor + (1 - cap_floor) q) avail/(1 + wait/24)                                         (T3)
 ///   Phi = min over minimal cuts of the sum of cap                                                          (T4)
-///   hours = (length/(speed (0.5 + 0.5 q)) + wait)/max(avail, 0.05); transit = mean over exits of the fastest route
-///   (T5)
+///   hours = (length/(speed (0.5 + 0.5 q)) + wait)/max(avail, 0.05),
+///   transit = mean over exits of the fastest route                                                       (T5)
 /// Outside the region nothing leaks, closes or is denied. Bypass segments count for transit, not for Phi. Reads
 /// quality, access, predictability, closure. Writes segment_money [MEUR/year], wait [hours], capacity, throughput
 /// (whole, and without each corridor and country) [class units], transit_hours, border_wait [hours]. Source:

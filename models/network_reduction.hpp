@@ -23,7 +23,6 @@ class NetworkOperations {
   explicit NetworkOperations(int segments) : segments_(segments) {}
   int add(NetworkOperation::Kind kind, int a, int b);
   std::vector<NetworkOperation> const& list() const { return operations_; }
-  int segments() const { return segments_; }
   int values() const { return segments_ + static_cast<int>(operations_.size()); }
 
  private:

@@ -12,6 +12,11 @@ std::vector<std::string> names_of(auto const& entities) {
   return names;
 }
 
+template <std::size_t n>
+std::vector<std::string> texts_of(std::array<std::string_view, n> const& names) {
+  return {names.begin(), names.end()};
+}
+
 }  // namespace
 
 template <class Real, int L>
@@ -137,12 +142,6 @@ std::vector<Observable<Real, L>> observables() {
   return table;
 }
 
-std::vector<std::string> driver_names() {
-  return {"base",     "offset",    "tension",  "pressure",   "perceived_cost", "governance",       "recency",
-          "campaign", "contagion", "missions", "settlement", "mediation",      "interoperability", "cooperation",
-          "reward",   "defiance",  "level"};
-}
-
 std::vector<Dimension> dimensions_of(Region const& region, int months) {
   std::vector<std::string> adversaries;
   std::vector<std::string> adversary_names;
@@ -169,27 +168,10 @@ std::vector<Dimension> dimensions_of(Region const& region, int months) {
       {"product", "products of the arms industry", region.products, {}},
       {"support_kind", "kinds of support to Ukraine", region.support_kinds, {}},
       {"component", "components of cost", component_names(), {}},
-      {"payer", "who pays: the Union and its members, other NATO allies, the region", {"EU", "NATO", "region"}, {}},
-      {"stance", "stances of a government", {"cooperate", "hedge", "defy"}, {}},
+      {"payer", "who pays: the Union and its members, other NATO allies, the region", texts_of(payer_names), {}},
+      {"stance", "stances of a government", texts_of(stance_names), {}},
       {"driver", "terms of the log hazard of a move or an agreement", driver_names(), {}},
       {"year", "years from the start, 0 is the first", years, {}, true},
-  };
-}
-
-std::vector<EventKind> event_kinds() {
-  return {
-      {"move", "a dispute moves on the ladder", "dispute", "level", true},
-      {"settlement", "a dispute is settled", "dispute", "agreement holds", true},
-      {"breakdown", "an agreement fails; a contribution of `level` alone: violence ended it", "dispute",
-       "agreement holds", true},
-      {"regime", "US engagement changes", "", "regime: 0 engaged, 1 transactional, 2 disengaged", false},
-      {"shock", "a shock arrives", "", "shocks felt before and after", false},
-      {"election", "a campaign starts", "country", "from: 0 by the calendar, 1 early; to: 1", false},
-      {"contract", "a government changes its main arms supplier", "country", "position in the coordinate supplier",
-       false},
-      {"surge", "a mission is reinforced (to above from) or the reinforcement is over (to 0)", "mission",
-       "persons called from the reserve", false},
-      {"stance", "a government changes its stance", "country", "stance: 0 cooperate, 1 hedge, 2 defy", false},
   };
 }
 
@@ -197,5 +179,6 @@ std::vector<EventKind> event_kinds() {
   template struct Observable<Real, L>; \
   template std::vector<Observable<Real, L>> observables();
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -33,7 +33,4 @@ std::vector<Observable<Real, L>> observables();
 /// The sets of the region as dimensions of results, with cost components, payers, drivers, stances and years.
 std::vector<Dimension> dimensions_of(Region const& region, int months);
 
-/// The kinds of events, in the order of EventCode; those of rules apart (lever_rules.hpp).
-std::vector<EventKind> event_kinds();
-
 }  // namespace detente

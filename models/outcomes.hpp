@@ -7,8 +7,8 @@
 
 namespace detente {
 
-/// Everything that is one number a run. A new outcome goes into the group it belongs to: a line in describe, one in
-/// observe, one in finish, in the same place of the order.
+/// Everything that is one number a run. A new outcome goes into the group it belongs to: a line in observe and a row,
+/// which says what it is and what it comes to.
 template <class Real, int L>
 class Outcomes {
  public:
@@ -17,10 +17,10 @@ class Outcomes {
 
   static std::vector<OutcomeInfo> table() {
     std::vector<OutcomeInfo> table;
-    CostOutcomes<Real, L>::describe(table);
-    LadderOutcomes<Real, L>::describe(table);
-    ResponseOutcomes<Real, L>::describe(table);
-    MeanOutcomes<Real, L>::describe(table);
+    describe_rows<CostOutcomes<Real, L>>(table);
+    describe_rows<LadderOutcomes<Real, L>>(table);
+    describe_rows<ResponseOutcomes<Real, L>>(table);
+    describe_rows<MeanOutcomes<Real, L>>(table);
     return table;
   }
   void observe(Lived<Real, L> const& lived) {
@@ -32,10 +32,11 @@ class Outcomes {
   /// Columns in the order of the table, labels fastest.
   void finish(State<Real, L> const& end, Derived<Real, L> const& end_derived, std::vector<Sum<L>>& columns) const {
     OutcomeWriter<L> writer(columns);
-    cost_.finish(writer);
-    ladder_.finish(writer);
-    response_.finish(end, writer);
-    means_.finish(end, end_derived, writer);
+    Ending<Real, L> const ending{end, end_derived};
+    finish_rows(cost_, ending, writer);
+    finish_rows(ladder_, ending, writer);
+    finish_rows(response_, ending, writer);
+    finish_rows(means_, ending, writer);
   }
 
  private:

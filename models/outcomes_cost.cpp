@@ -1,11 +1,11 @@
 #include "models/outcomes_cost.hpp"
 
+#include "engine/core/calendar.hpp"
 #include "engine/core/instances.hpp"
 
 namespace detente {
 namespace {
 
-constexpr int months_per_year = 12;
 constexpr double least_war = 0.01;  // of the war's intensity at the start, which support is relative to
 
 template <int L>
@@ -43,25 +43,53 @@ CostOutcomes<Real, L>::CostOutcomes(World<Real, L> const& world, int months)
 }
 
 template <class Real, int L>
-void CostOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
-  table.push_back({"crisis_cost", "MEUR", "crisis-management cost, the Union's part, net present value", {}});
-  table.push_back({"policy_cost", "MEUR", "policy money, net present value", {}});
-  table.push_back({"asset_value", "MEUR", "what the region contributes, at shadow prices, net present value", {}});
-  table.push_back({"net_position", "MEUR", "asset value less crisis-management cost", {}});
-  table.push_back({"crisis_cost.component",
-                   "MEUR",
-                   "crisis-management cost by component; policy is beside, not inside",
-                   {"component"}});
-  table.push_back(
-      {"crisis_cost.dispute", "MEUR", "mediation and stabilisation in one dispute, the Union's part", {"dispute"}});
-  table.push_back(
-      {"crisis_cost.country", "MEUR", "misinvestment and leakage in one country, the Union's part", {"country"}});
-  table.push_back({"crisis_cost.year", "MEUR", "crisis-management cost by year, discounted to the start", {"year"}});
-  table.push_back({"cost.payer", "MEUR", "crisis-management cost of all payers, net present value", {"payer"}});
-  table.push_back({"usable_output", "MEUR/year", "arms output that the Union can use, mean", {}});
-  table.push_back({"usable_ammunition", "MEUR/year", "the same of ammunition and propellant", {}});
-  table.push_back({"peacekeeper_years", "person-years", "peacekeepers abroad, in all", {}});
-  table.push_back({"ukraine_support", "MEUR", "support to Ukraine, in all, undiscounted", {}});
+std::vector<typename CostOutcomes<Real, L>::Row> const& CostOutcomes<Real, L>::rows() {
+  using Put = typename Row::Put;
+  auto const sum = [](Sum<L> CostOutcomes::*of) -> Put {
+    return [of](CostOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) { to.put(it.*of); };
+  };
+  auto const sums = [](std::vector<Sum<L>> CostOutcomes::*of) -> Put {
+    return [of](CostOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) { to.put(it.*of); };
+  };
+  auto const mean = [](Sum<L> CostOutcomes::*of) -> Put {
+    return [of](CostOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) { to.put(it.*of / it.months_); };
+  };
+  Put const net = [](CostOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) {
+    to.put(it.asset_ - it.crisis_);
+  };
+  Put const by_component = [](CostOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) {
+    to.put(it.by_component_);
+    to.put(it.policy_);  // the last component
+  };
+  static std::vector<Row> const table{
+      {{"crisis_cost", "MEUR", "crisis-management cost, the Union's part, net present value", {}},
+       sum(&CostOutcomes::crisis_)},
+      {{"policy_cost", "MEUR", "policy money, net present value", {}}, sum(&CostOutcomes::policy_)},
+      {{"asset_value", "MEUR", "what the region contributes, at shadow prices, net present value", {}},
+       sum(&CostOutcomes::asset_)},
+      {{"net_position", "MEUR", "asset value less crisis-management cost", {}}, net},
+      {{"crisis_cost.component",
+        "MEUR",
+        "crisis-management cost by component; policy is beside, not inside",
+        {"component"}},
+       by_component},
+      {{"crisis_cost.dispute", "MEUR", "mediation and stabilisation in one dispute, the Union's part", {"dispute"}},
+       sums(&CostOutcomes::by_dispute_)},
+      {{"crisis_cost.country", "MEUR", "misinvestment and leakage in one country, the Union's part", {"country"}},
+       sums(&CostOutcomes::by_country_)},
+      {{"crisis_cost.year", "MEUR", "crisis-management cost by year, discounted to the start", {"year"}},
+       sums(&CostOutcomes::by_year_)},
+      {{"cost.payer", "MEUR", "crisis-management cost of all payers, net present value", {"payer"}},
+       sums(&CostOutcomes::by_payer_)},
+      {{"usable_output", "MEUR/year", "arms output that the Union can use, mean", {}}, mean(&CostOutcomes::output_)},
+      {{"usable_ammunition", "MEUR/year", "the same of ammunition and propellant", {}},
+       mean(&CostOutcomes::ammunition_output_)},
+      {{"peacekeeper_years", "person-years", "peacekeepers abroad, in all", {}},
+       sum(&CostOutcomes::peacekeeper_years_)},
+      {{"ukraine_support", "MEUR", "support to Ukraine, in all, undiscounted", {}},
+       sum(&CostOutcomes::ukraine_support_)},
+  };
+  return table;
 }
 
 template <class Real, int L>
@@ -122,25 +150,8 @@ void CostOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
   ukraine_support_ += wide(given) / months_per_year;
 }
 
-template <class Real, int L>
-void CostOutcomes<Real, L>::finish(OutcomeWriter<L>& writer) const {
-  writer.put(crisis_);
-  writer.put(policy_);
-  writer.put(asset_);
-  writer.put(asset_ - crisis_);
-  writer.put(by_component_);
-  writer.put(policy_);  // the last component
-  writer.put(by_dispute_);
-  writer.put(by_country_);
-  writer.put(by_year_);
-  writer.put(by_payer_);
-  writer.put(output_ / months_);
-  writer.put(ammunition_output_ / months_);
-  writer.put(peacekeeper_years_);
-  writer.put(ukraine_support_);
-}
-
 #define DETENTE_INSTANCE(Real, L) template class CostOutcomes<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

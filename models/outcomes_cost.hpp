@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/contributions.hpp"
-#include "models/lived.hpp"
+#include "models/outcome_row.hpp"
 #include "models/world.hpp"
 
 namespace detente {
@@ -12,11 +12,11 @@ template <class Real, int L>
 class CostOutcomes {
  public:
   using P = Pack<Real, L>;
+  using Row = OutcomeRow<CostOutcomes, Real, L>;
 
   CostOutcomes(World<Real, L> const& world, int months);
-  static void describe(std::vector<OutcomeInfo>& table);
+  static std::vector<Row> const& rows();
   void observe(Lived<Real, L> const& lived);
-  void finish(OutcomeWriter<L>& writer) const;
 
  private:
   P usable_output(Lived<Real, L> const& lived, std::vector<bool> const& counted) const;

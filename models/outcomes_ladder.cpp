@@ -3,6 +3,8 @@
 #include "engine/core/instances.hpp"
 
 #include <cmath>
+#include <string>
+#include <utility>
 
 namespace detente {
 namespace {
@@ -54,52 +56,88 @@ LadderOutcomes<Real, L>::LadderOutcomes(World<Real, L> const& world, int months)
 }
 
 template <class Real, int L>
-void LadderOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
-  auto const by_dispute = [&table](std::string name, std::string unit, std::string meaning) {
-    table.push_back({std::move(name), std::move(unit), std::move(meaning), {"dispute"}});
+std::vector<typename LadderOutcomes<Real, L>::Row> const& LadderOutcomes<Real, L>::rows() {
+  static std::vector<Row> const table = [] {
+    std::vector<Row> rows;
+    add_dispute_rows(rows);
+    add_region_rows(rows);
+    return rows;
+  }();
+  return table;
+}
+
+template <class Real, int L>
+void LadderOutcomes<Real, L>::add_dispute_rows(std::vector<Row>& rows) {
+  enum class Kind { known, may_be_missing, count };
+  auto const add = [&rows](std::string name, std::string unit, std::string meaning, auto value,
+                           Kind kind = Kind::known) {
+    OutcomeInfo info{std::move(name), std::move(unit), std::move(meaning), {"dispute"}};
+    info.may_be_missing = kind == Kind::may_be_missing;
+    info.is_count = kind == Kind::count;
+    rows.push_back({std::move(info), [value](LadderOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) {
+                      for (DisputeRecord const& record : it.disputes_) to.put(value(record, it.months_));
+                    }});
   };
-  auto const or_missing = [&table] { table.back().may_be_missing = true; };
-  auto const count_by_dispute = [&](std::string name, std::string meaning) {
-    by_dispute(std::move(name), "1", std::move(meaning));
-    table.back().is_count = true;
-  };
-  by_dispute("peak_level", "level", "highest level reached");
-  by_dispute("months_at_2", "months", "months at level 2 or more");
-  by_dispute("months_at_3", "months", "months at level 3 or more");
-  by_dispute("first_at_4", "month", "first month at level 4 or more, missing if never");
-  or_missing();
-  by_dispute("first_at_5", "month", "first month at level 5, missing if never");
-  or_missing();
-  for (char const* level : {"2", "3", "4", "5"}) {
-    count_by_dispute(std::string("episodes_at_") + level,
-                     std::string("entries into level ") + level + " or more from below");
+  auto const sum = [](Sum<L> DisputeRecord::*of) { return [of](DisputeRecord const& r, int) { return r.*of; }; };
+  add("peak_level", "level", "highest level reached", sum(&DisputeRecord::peak));
+  add("months_at_2", "months", "months at level 2 or more", sum(&DisputeRecord::months_at_2));
+  add("months_at_3", "months", "months at level 3 or more", sum(&DisputeRecord::months_at_3));
+  add("first_at_4", "month", "first month at level 4 or more, missing if never", sum(&DisputeRecord::first_at_4),
+      Kind::may_be_missing);
+  add("first_at_5", "month", "first month at level 5, missing if never", sum(&DisputeRecord::first_at_5),
+      Kind::may_be_missing);
+  for (std::size_t k = 0; k < 4; ++k) {
+    std::string const level = std::to_string(k + 2);
+    add(
+        "episodes_at_" + level, "1", "entries into level " + level + " or more from below",
+        [k](DisputeRecord const& r, int) { return r.entries[k]; }, Kind::count);
   }
-  count_by_dispute("episodes", "completed spells above level 0");
-  by_dispute("episode_months", "months", "their mean length, missing if there was none");
-  or_missing();
-  by_dispute("episode_peak", "level", "their mean peak, missing if there was none");
-  or_missing();
-  count_by_dispute("spells_at_2", "completed spells at level 2 or more");
-  by_dispute("spell_months", "months", "their mean length, missing if there was none");
-  or_missing();
-  by_dispute("spell_peak", "level", "their mean peak, missing if there was none");
-  or_missing();
-  by_dispute("settled", "1", "share of months that end with an agreement");
-  count_by_dispute("settlements", "new agreements");
-  count_by_dispute("breakdowns", "agreements that failed");
-  table.push_back({"open_conflict", "1", "1 if any dispute reached level 5", {}});
-  table.push_back({"relapse_24",
+  auto const add_spells = [&](Spells DisputeRecord::*spells, std::string const& names, std::string const& name,
+                              std::string const& meaning) {
+    add(
+        names, "1", meaning, [=](DisputeRecord const& r, int) { return (r.*spells).completed; }, Kind::count);
+    add(
+        name + "_months", "months", "their mean length, missing if there was none",
+        [=](DisputeRecord const& r, int) { return ratio_or_missing<L>((r.*spells).months, (r.*spells).completed); },
+        Kind::may_be_missing);
+    add(
+        name + "_peak", "level", "their mean peak, missing if there was none",
+        [=](DisputeRecord const& r, int) { return ratio_or_missing<L>((r.*spells).peaks, (r.*spells).completed); },
+        Kind::may_be_missing);
+  };
+  add_spells(&DisputeRecord::above_0, "episodes", "episode", "completed spells above level 0");
+  add_spells(&DisputeRecord::at_2, "spells_at_2", "spell", "completed spells at level 2 or more");
+  add("settled", "1", "share of months that end with an agreement",
+      [](DisputeRecord const& r, int months) { return Sum<L>(r.settled / months); });
+  add("settlements", "1", "new agreements", sum(&DisputeRecord::settlements), Kind::count);
+  add("breakdowns", "1", "agreements that failed", sum(&DisputeRecord::breakdowns), Kind::count);
+}
+
+template <class Real, int L>
+void LadderOutcomes<Real, L>::add_region_rows(std::vector<Row>& rows) {
+  using Self = LadderOutcomes;
+  using End = Ending<Real, L>;
+  using To = OutcomeWriter<L>;
+  rows.push_back({{"open_conflict", "1", "1 if any dispute reached level 5", {}},
+                  [](Self const& it, End const&, To& to) { to.put(it.open_conflict()); }});
+  rows.push_back({{"relapse_24",
                    "1",
                    "share of spells at 2+ that had reached 3 after whose end 3 came again within 24 months, missing if "
                    "there was none",
                    {},
-                   true});
-  table.push_back({"relapse_60", "1", "the same within 60 months", {}, true});
-  table.push_back({"months_to_deescalate",
+                   true},
+                  [](Self const& it, End const&, To& to) {
+                    to.put(ratio_or_missing<L>(it.relapse_24_, it.spells_seen(it.relapse_24_of_, short_horizon)));
+                  }});
+  rows.push_back({{"relapse_60", "1", "the same within 60 months", {}, true}, [](Self const& it, End const&, To& to) {
+                    to.put(ratio_or_missing<L>(it.relapse_60_, it.spells_seen(it.relapse_60_of_, long_horizon)));
+                  }});
+  rows.push_back({{"months_to_deescalate",
                    "months",
                    "mean length of completed spells at level 3 or more, missing if there was none",
                    {},
-                   true});
+                   true},
+                  [](Self const& it, End const&, To& to) { to.put(it.months_to_deescalate()); }});
 }
 
 template <class Real, int L>
@@ -110,12 +148,9 @@ void LadderOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
     Sum<L> const before = wide(lived.now.level[d]);
     Sum<L> const level = wide(lived.next.level[d]);
     record.peak = record.peak.max(level);
-    record.months_at_2 += at_least(level, 1.5);
-    record.months_at_3 += at_least(level, 2.5);
-    for (int k = 0; k < 4; ++k) {
-      double const border = k + 1.5;
-      record.entries[k] += at_least(level, border) * less(before, border);
-    }
+    record.months_at_2 += at_level_or_more(level, 2);
+    record.months_at_3 += at_level_or_more(level, 3);
+    for (int k = 0; k < 4; ++k) record.entries[k] += at_level_or_more(level, k + 2) * below_level(before, k + 2);
     using std::isnan;
 #pragma GCC unroll 1  // or it is written out lane by lane (engine/core/elementary_impl.hpp)
     for (int lane = 0; lane < L; ++lane) {
@@ -163,46 +198,34 @@ void LadderOutcomes<Real, L>::observe_relapse(DisputeRecord& record, Sum<L> cons
 }
 
 template <class Real, int L>
-void LadderOutcomes<Real, L>::finish(OutcomeWriter<L>& writer) const {
-  auto const put_each = [&](auto&& value) {
-    for (DisputeRecord const& record : disputes_) writer.put(value(record));
-  };
-  put_each([](DisputeRecord const& r) { return r.peak; });
-  put_each([](DisputeRecord const& r) { return r.months_at_2; });
-  put_each([](DisputeRecord const& r) { return r.months_at_3; });
-  put_each([](DisputeRecord const& r) { return r.first_at_4; });
-  put_each([](DisputeRecord const& r) { return r.first_at_5; });
-  for (int k = 0; k < 4; ++k) put_each([k](DisputeRecord const& r) { return r.entries[k]; });
-  for (auto const spells : {&DisputeRecord::above_0, &DisputeRecord::at_2}) {
-    put_each([=](DisputeRecord const& r) { return (r.*spells).completed; });
-    put_each([=](DisputeRecord const& r) { return ratio_or_missing<L>((r.*spells).months, (r.*spells).completed); });
-    put_each([=](DisputeRecord const& r) { return ratio_or_missing<L>((r.*spells).peaks, (r.*spells).completed); });
-  }
-  put_each([this](DisputeRecord const& r) { return Sum<L>(r.settled / months_); });
-  put_each([](DisputeRecord const& r) { return r.settlements; });
-  put_each([](DisputeRecord const& r) { return r.breakdowns; });
-
+Sum<L> LadderOutcomes<Real, L>::open_conflict() const {
   Sum<L> war = Sum<L>::Zero();
-  Sum<L> calm_months = Sum<L>::Zero();
-  Sum<L> calm_spells = Sum<L>::Zero();
-  Sum<L> of_24 = relapse_24_of_;
-  Sum<L> of_60 = relapse_60_of_;
+  for (DisputeRecord const& record : disputes_) war = war.max(at_level_or_more(record.peak, levels - 1));
+  return war;
+}
+
+template <class Real, int L>
+Sum<L> LadderOutcomes<Real, L>::spells_seen(Sum<L> const& answered, int horizon) const {
+  Sum<L> seen = answered;
   for (DisputeRecord const& record : disputes_) {
-    war = war.max(at_least(record.peak, levels - 1.5));
-    calm_months += record.at_3.months;
-    calm_spells += record.at_3.completed;
-    of_24 += at_least(record.last_end, 0.5) *
-             at_least(Sum<L>(months_ - record.last_end), static_cast<double>(short_horizon));
-    of_60 +=
-        at_least(record.last_end, 0.5) * at_least(Sum<L>(months_ - record.last_end), static_cast<double>(long_horizon));
+    seen += at_least(record.last_end, 0.5) * at_least(Sum<L>(months_ - record.last_end), static_cast<double>(horizon));
   }
-  writer.put(war);
-  writer.put(ratio_or_missing<L>(relapse_24_, of_24));
-  writer.put(ratio_or_missing<L>(relapse_60_, of_60));
-  writer.put(ratio_or_missing<L>(calm_months, calm_spells));
+  return seen;
+}
+
+template <class Real, int L>
+Sum<L> LadderOutcomes<Real, L>::months_to_deescalate() const {
+  Sum<L> months = Sum<L>::Zero();
+  Sum<L> spells = Sum<L>::Zero();
+  for (DisputeRecord const& record : disputes_) {
+    months += record.at_3.months;
+    spells += record.at_3.completed;
+  }
+  return ratio_or_missing<L>(months, spells);
 }
 
 #define DETENTE_INSTANCE(Real, L) template class LadderOutcomes<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

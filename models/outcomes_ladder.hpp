@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/lived.hpp"
+#include "models/outcome_row.hpp"
 #include "models/world.hpp"
 
 namespace detente {
@@ -10,10 +10,11 @@ namespace detente {
 template <class Real, int L>
 class LadderOutcomes {
  public:
+  using Row = OutcomeRow<LadderOutcomes, Real, L>;
+
   LadderOutcomes(World<Real, L> const& world, int months);
-  static void describe(std::vector<OutcomeInfo>& table);
+  static std::vector<Row> const& rows();
   void observe(Lived<Real, L> const& lived);
-  void finish(OutcomeWriter<L>& writer) const;
 
  private:
   /// Maximal spells at a level or more: months and peak of the one that runs, and what the completed ones add up to.
@@ -32,6 +33,12 @@ class LadderOutcomes {
     Sum<L> last_end;  // month in which the last spell at 2+ that had reached 3 ended, 0 for none
     explicit DisputeRecord(Sum<L> const& start_level);
   };
+  static void add_dispute_rows(std::vector<Row>& rows);
+  static void add_region_rows(std::vector<Row>& rows);
+  Sum<L> open_conflict() const;
+  /// Ended spells whose next `horizon` months were seen: those that 3 has `answered`, and those that still wait for it.
+  Sum<L> spells_seen(Sum<L> const& answered, int horizon) const;
+  Sum<L> months_to_deescalate() const;
   void observe_relapse(DisputeRecord& record, Sum<L> const& level, Sum<L> const& peak_before, Sum<L> const& ended,
                        int month);
 

@@ -80,25 +80,62 @@ MeanOutcomes<Real, L>::MeanOutcomes(World<Real, L> const& world, int months)
 }
 
 template <class Real, int L>
-void MeanOutcomes<Real, L>::describe(std::vector<OutcomeInfo>& table) {
-  for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
-    table.push_back(
-        {std::string("mean.") + row.name, row.unit, std::string("mean over months: ") + row.meaning, {row.dimension}});
+std::vector<typename MeanOutcomes<Real, L>::Row> const& MeanOutcomes<Real, L>::rows() {
+  static std::vector<Row> const table = [] {
+    std::vector<Row> rows;
+    add_field_rows(rows);
+    add_region_rows(rows);
+    return rows;
+  }();
+  return table;
+}
+
+template <class Real, int L>
+void MeanOutcomes<Real, L>::add_field_rows(std::vector<Row>& rows) {
+  std::vector<MeanRow<Real, L>> const& fields = mean_rows<Real, L>();
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    MeanRow<Real, L> const& field = fields[k];
+    rows.push_back({{std::string("mean.") + field.name,
+                     field.unit,
+                     std::string("mean over months: ") + field.meaning,
+                     {field.dimension}},
+                    [k](MeanOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) {
+                      to.put_scaled(it.means_[k], it.months_);
+                    }});
   }
-  for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
-    if (row.at_end)
-      table.push_back(
-          {std::string("end.") + row.name, row.unit, std::string("at the end: ") + row.meaning, {row.dimension}});
+  for (MeanRow<Real, L> const& field : fields) {
+    if (!field.at_end) continue;
+    rows.push_back(
+        {{std::string("end.") + field.name, field.unit, std::string("at the end: ") + field.meaning, {field.dimension}},
+         [&field](MeanOutcomes const&, Ending<Real, L> const& ending, OutcomeWriter<L>& to) {
+           for (P const& value : field.of(ending.state, ending.derived)) to.put(wide(value));
+         }});
   }
-  table.push_back({"mean.spending_meur",
+}
+
+template <class Real, int L>
+void MeanOutcomes<Real, L>::add_region_rows(std::vector<Row>& rows) {
+  auto const mean = [](Sum<L> MeanOutcomes::*of) -> typename Row::Put {
+    return [of](MeanOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) { to.put(it.*of / it.months_); };
+  };
+  rows.push_back({{"mean.spending_meur",
                    "MEUR/year",
                    "defence spending of all countries without growth of the economy, mean over months",
-                   {}});
-  table.push_back({"mean.eu_bandwidth", "1", "attention of the Union, mean over months", {}});
-  table.push_back({"mean.crossings", "1", "irregular crossings, start = 1, mean over months", {}});
-  table.push_back({"alignment_spread", "1", "standard deviation of alignment between countries, mean over months", {}});
-  table.push_back({"trust_spread", "1", "standard deviation of trust between countries, mean over months", {}});
-  table.push_back({"stance_share", "1", "share of country-months in a stance", {"stance"}});
+                   {}},
+                  mean(&MeanOutcomes::spending_meur_)});
+  rows.push_back(
+      {{"mean.eu_bandwidth", "1", "attention of the Union, mean over months", {}}, mean(&MeanOutcomes::bandwidth_)});
+  rows.push_back({{"mean.crossings", "1", "irregular crossings, start = 1, mean over months", {}},
+                  mean(&MeanOutcomes::crossings_)});
+  rows.push_back({{"alignment_spread", "1", "standard deviation of alignment between countries, mean over months", {}},
+                  mean(&MeanOutcomes::alignment_spread_)});
+  rows.push_back({{"trust_spread", "1", "standard deviation of trust between countries, mean over months", {}},
+                  mean(&MeanOutcomes::trust_spread_)});
+  rows.push_back({{"stance_share", "1", "share of country-months in a stance", {"stance"}},
+                  [](MeanOutcomes const& it, Ending<Real, L> const&, OutcomeWriter<L>& to) {
+                    to.put_scaled(it.stances_,
+                                  static_cast<double>(it.months_) * it.world_->setup().region.country_count());
+                  }});
 }
 
 template <class Real, int L>
@@ -121,20 +158,8 @@ void MeanOutcomes<Real, L>::observe(Lived<Real, L> const& lived) {
   trust_spread_ += spread<Real, L>(lived.now.trust);
 }
 
-template <class Real, int L>
-void MeanOutcomes<Real, L>::finish(State<Real, L> const& end, Derived<Real, L> const& end_derived,
-                                   OutcomeWriter<L>& writer) const {
-  for (std::vector<Sum<L>> const& means : means_) writer.put_scaled(means, months_);
-  for (MeanRow<Real, L> const& row : mean_rows<Real, L>()) {
-    if (!row.at_end) continue;
-    for (P const& value : row.of(end, end_derived)) writer.put(wide(value));
-  }
-  for (Sum<L> const& sum : {spending_meur_, bandwidth_, crossings_, alignment_spread_, trust_spread_})
-    writer.put(sum / months_);
-  writer.put_scaled(stances_, static_cast<double>(months_) * world_->setup().region.country_count());
-}
-
 #define DETENTE_INSTANCE(Real, L) template class MeanOutcomes<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/lived.hpp"
+#include "models/outcome_row.hpp"
 #include "models/world.hpp"
 
 namespace detente {
@@ -10,13 +10,16 @@ template <class Real, int L>
 class MeanOutcomes {
  public:
   using P = Pack<Real, L>;
+  using Row = OutcomeRow<MeanOutcomes, Real, L>;
 
   MeanOutcomes(World<Real, L> const& world, int months);
-  static void describe(std::vector<OutcomeInfo>& table);
+  static std::vector<Row> const& rows();
   void observe(Lived<Real, L> const& lived);
-  void finish(State<Real, L> const& end, Derived<Real, L> const& end_derived, OutcomeWriter<L>& writer) const;
 
  private:
+  static void add_field_rows(std::vector<Row>& rows);
+  static void add_region_rows(std::vector<Row>& rows);
+
   World<Real, L> const* world_;
   int months_;
   std::vector<std::vector<Sum<L>>> means_;  // [row of the table][entity]

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/lived.hpp"
+#include "models/outcome_row.hpp"
 #include "models/world.hpp"
 
 namespace detente {
@@ -12,17 +12,18 @@ template <class Real, int L>
 class ResponseOutcomes {
  public:
   using P = Pack<Real, L>;
+  using Row = OutcomeRow<ResponseOutcomes, Real, L>;
 
   ResponseOutcomes(World<Real, L> const& world, int months);
-  static void describe(std::vector<OutcomeInfo>& table);
+  static std::vector<Row> const& rows();
   void observe(Lived<Real, L> const& lived);
-  void finish(State<Real, L> const& end, OutcomeWriter<L>& writer) const;
 
  private:
   struct Case {                      // the surge of one mission
     Sum<L> months = Sum<L>::Zero();  // since it was asked for, 0 if none runs
     Sum<L> met = Sum<L>::Zero();     // 1 once 90 % are there
   };
+  Sum<L> gained(State<Real, L> const& end) const;  // quality, at its cost [MEUR]
   void observe_surge(Lived<Real, L> const& lived, int mission);
 
   World<Real, L> const* world_;
@@ -30,7 +31,7 @@ class ResponseOutcomes {
   std::vector<Case> cases_;  // by mission
   Sum<L> surge_, surge_months_, asked_, met_, months_to_meet_;
   Sum<L> throughput_, throughput_min_, robust_, redundancy_, transit_, wait_, infrastructure_;
-  std::vector<Sum<L>> without_;  // by corridor, then by country
+  std::vector<Sum<L>> without_corridor_, without_country_;  // throughput, summed over months
 };
 
 }  // namespace detente

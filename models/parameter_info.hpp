@@ -2,8 +2,10 @@
 
 #include "engine/config/config_tree.hpp"
 
-#include <string>
-#include <vector>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
 
 namespace detente {
 
@@ -13,16 +15,44 @@ enum class Scale { linear, logarithmic };
 /// What must hold between the entries of a list or map.
 enum class Constraint { none, sum_is_one };
 
-/// What the code knows of a coefficient; value, range, status and source stand in the parameter file.
+/// What the code knows of a coefficient; value, range, status and source stand in the parameter file. Its texts are
+/// literals: describing all coefficients allocates nothing.
 struct ParameterInfo {
-  std::string key;  // "governance.oversight_rate"
-  std::string unit;
+  std::string_view key;  // "governance.oversight_rate"
+  std::string_view unit;
   Bounds valid;  // outside, the equations make no sense: refused on reading
   Scale scale;
-  std::string meaning;
-  std::vector<std::string> labels = {};  // keys of a map, in the order of its array; empty for numbers and lists
+  std::string_view meaning;
+  std::span<std::string_view const> labels =
+      {};  // keys of a map, in the order of its array; empty for numbers and lists
   Constraint constraint = Constraint::none;
 };
+
+template <class V>
+inline constexpr bool is_list = false;
+template <class V, std::size_t length>
+inline constexpr bool is_list<std::array<V, length>> = true;
+template <class V, std::size_t length>
+inline constexpr bool is_list<std::array<V, length> const> = true;
+
+/// Calls visit(number) for a coefficient that is a number or a pack, or for every entry of one that is a list, row by
+/// row.
+template <class V, class Visit>
+void for_each_number(V& value, Visit&& visit) {
+  if constexpr (is_list<V>) {
+    for (auto& entry : value) for_each_number(entry, visit);
+  } else {
+    visit(value);
+  }
+}
+
+/// How many numbers a coefficient has.
+template <class V>
+int count_numbers(V const& value) {
+  int count = 0;
+  for_each_number(value, [&count](auto const&) { ++count; });
+  return count;
+}
 
 /// Valid ranges, each with what it excludes.
 namespace valid {

@@ -33,19 +33,11 @@ void read_value(ConfigNode const& node, ParameterInfo const& info, std::array<do
   for (std::size_t k = 0; k < std::min(length, items.size()); ++k) values[k] = items[k].number(info.valid);
 }
 
-void append(std::vector<double>& values, double value) { values.push_back(value); }
-template <class V, std::size_t length>
-void append(std::vector<double>& values, std::array<V, length> const& array) {
-  for (V const& one : array) append(values, one);
-}
-
 template <class V>
 void check_constraint(ConfigNode const& node, ParameterInfo const& info, V const& value) {
   if (info.constraint == Constraint::none || !node.is_present()) return;
-  std::vector<double> entries;
-  append(entries, value);
   double sum = 0;
-  for (double const entry : entries) sum += entry;
+  for_each_number(value, [&sum](double entry) { sum += entry; });
   if (std::abs(sum - 1) > 1e-6) node.error(fmt::format("{}: entries sum to {:.6g}", info.key, sum), "1");
 }
 
@@ -55,7 +47,7 @@ void check_sampled(ConfigNode const& node, ParameterInfo const& info, Evidence c
   std::vector<double> ends;
   if (evidence.range) ends = {evidence.range->first, evidence.range->second};
   if (evidence.factor_range) {
-    append(ends, value);
+    for_each_number(value, [&ends](double entry) { ends.push_back(entry); });
     std::size_t const entries = ends.size();
     for (std::size_t k = 0; k < entries; ++k) {
       ends.push_back(ends[k] * evidence.factor_range->second);
@@ -104,7 +96,7 @@ std::vector<ParameterRow> read_parameter_rows(ConfigNode const& node) {
   Parameters<double>::describe(parameters, [&](auto& value, ParameterInfo const& info) {
     Evidence const evidence = read_described(node[info.key], info, value);
     std::vector<double> values;
-    append(values, value);
+    for_each_number(value, [&values](double entry) { values.push_back(entry); });
     rows.push_back({info, std::move(values), evidence});
   });
   return rows;

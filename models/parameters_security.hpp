@@ -206,6 +206,10 @@ struct EscalationParameters {
   }
 };
 
+/// Those of crisis cost that the Union shares.
+inline constexpr std::array<std::string_view, 7> cost_components{
+    "mediation", "stabilisation", "disruption", "readiness_delay", "misinvestment", "leakage", "migration"};
+
 template <class V>
 struct CostParameters {
   std::array<V, 6> mediation_cost, stabilisation_cost;
@@ -230,13 +234,8 @@ struct CostParameters {
     visit(self.safeguards_lever, {"cost.safeguards_lever", "MEUR/year at 1, each of verification, audit, coordination",
                                   valid::weight, Scale::logarithmic, "price of verification, audit and coordination"});
     visit(self.officer_year, {"cost.officer_year", "MEUR", valid::weight, Scale::logarithmic, "price of an officer"});
-    visit(self.eu_share,
-          {"cost.eu_share",
-           "1",
-           valid::fraction,
-           Scale::linear,
-           "the Union's part of each component",
-           {"mediation", "stabilisation", "disruption", "readiness_delay", "misinvestment", "leakage", "migration"}});
+    visit(self.eu_share, {"cost.eu_share", "1", valid::fraction, Scale::linear, "the Union's part of each component",
+                          cost_components});
     // Linear although a rate and a cost: their ranges begin at 0, which has no logarithm.
     visit(self.discount_rate, {"cost.discount_rate", "1/year", valid::rate, Scale::linear, "discount rate"});
     visit(self.leak_value, {"cost.leak_value", "MEUR/month per partner with full access and every secret exposed",

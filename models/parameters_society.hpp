@@ -77,6 +77,8 @@ struct DecisionsParameters {
   }
 };
 
+inline constexpr std::array<std::string_view, 3> access_kinds{"mobility", "governance", "industry"};
+
 template <class V>
 struct InclusionParameters {
   std::array<V, 3> access_weight;
@@ -85,13 +87,8 @@ struct InclusionParameters {
 
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit(self.access_weight, {"inclusion.access_weight",
-                               "1",
-                               valid::fraction,
-                               Scale::linear,
-                               "weight of each kind of access in the offer",
-                               {"mobility", "governance", "industry"},
-                               Constraint::sum_is_one});
+    visit(self.access_weight, {"inclusion.access_weight", "1", valid::fraction, Scale::linear,
+                               "weight of each kind of access in the offer", access_kinds, Constraint::sum_is_one});
     visit(self.elig_slope,
           {"inclusion.elig_slope", "1", valid::weight, Scale::linear, "steepness of eligibility in the score"});
     visit(self.score_leak,

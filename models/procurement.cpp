@@ -179,5 +179,6 @@ void StockShares<Real, L>::derive(ProcurementParameters<Pack<Real, L>> const& p,
   template class Procurement<Real, L>; \
   template class StockShares<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

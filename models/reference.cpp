@@ -134,5 +134,6 @@ Reference<Real, L> make_reference(Setup<Real, L> const& setup, Conditions<Real, 
 #define DETENTE_INSTANCE(Real, L) \
   template Reference<Real, L> make_reference(Setup<Real, L> const&, Conditions<Real, L> const&, Levers<Real, L> const&);
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -1,6 +1,7 @@
 #include "models/region.hpp"
 
 #include "engine/config/source_text.hpp"
+#include "engine/core/text.hpp"
 #include "models/region_reader.hpp"
 
 #include <fmt/format.h>
@@ -26,10 +27,7 @@ void name_countries(ConfigNode const& node, Region& region) {
 }
 
 void read_world(ConfigNode const& node, Region& region) {
-  std::string const regime = node["us_regime"].choice({"engaged", "transactional", "disengaged"});
-  region.us_regime = regime == "engaged"      ? UsRegime::engaged
-                     : regime == "disengaged" ? UsRegime::disengaged
-                                              : UsRegime::transactional;
+  region.us_regime = choice_of<UsRegime>(node["us_regime"], us_regime_names);
   region.war_intensity = node["war_intensity"].quantity(unit_interval).value;
   region.crossings = node["crossings"].quantity({1, 1}).value;  // an index of the start: its equation rests at 1
 }
@@ -56,11 +54,7 @@ void read_indices(ConfigNode const& node, Country& country) {
   country.stability = node["stability"].quantity(unit_interval).value;
   country.nationalism = node["nationalism"].quantity(unit_interval).value;
   country.usual_crisis = node["usual_crisis"].quantity({0, 0.99}).value;
-  ConfigNode const stance = node["stance"];
-  std::vector<double> shares;
-  for (char const* name : {"cooperate", "hedge", "defy"}) shares.push_back(stance[name].quantity(unit_interval).value);
-  std::copy(shares.begin(), shares.end(), country.stance.begin());
-  check_sum_is_one(stance, shares);
+  country.stance = read_shares(node["stance"], stance_names);
 }
 
 void read_arms(ConfigNode const& node, Region const& region, Country& country) {
@@ -117,10 +111,8 @@ std::vector<std::string> read_ids(ConfigNode const& node) {
 }
 
 void check_ids(std::vector<ConfigEntry> const& entries) {
-  auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  auto const fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
   for (ConfigEntry const& entry : entries) {
-    if (!is_letter(entry.id.front()) || !std::all_of(entry.id.begin(), entry.id.end(), fits))
+    if (!is_identifier(entry.id))
       entry.node.error(cited(entry.id) + " is not an id",
                        "letters, digits and _, beginning with no digit, were expected");
   }
@@ -133,7 +125,6 @@ void check_sum_is_one(ConfigNode const& node, std::vector<double> const& shares)
 }
 
 void read_suppliers(ConfigNode const& node, Region& region) {
-  std::vector<std::string> adversaries;
   IdIndex const actors(ids_of(region.actors));
   for (ConfigEntry const& entry : node.entries()) {
     Supplier supplier{.id = entry.id, .name = entry.node["name"].text()};

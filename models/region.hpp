@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace detente {
@@ -14,12 +15,16 @@ namespace detente {
 
 enum class UsRegime { engaged, transactional, disengaged };
 inline constexpr int us_regimes = 3;
+inline constexpr std::array<std::string_view, us_regimes> us_regime_names{"engaged", "transactional", "disengaged"};
 enum class Stance { cooperate, hedge, defy };
 inline constexpr int stances = 3;
+inline constexpr std::array<std::string_view, stances> stance_names{"cooperate", "hedge", "defy"};
 inline constexpr int levels = 6;  // of escalation: 0 routine .. 5 open conflict
 enum class Authority { nato, eu };
+inline constexpr std::array<std::string_view, 2> authority_names{"nato", "eu"};
 enum class Payer { eu, nato, region };
 inline constexpr int payers = 3;
+inline constexpr std::array<std::string_view, payers> payer_names{"EU", "NATO", "region"};
 
 struct Country {
   std::string id, name;

@@ -8,21 +8,13 @@
 namespace detente {
 namespace {
 
-Authority read_authority(ConfigNode const& node) {
-  return node["authority"].choice({"nato", "eu"}) == "eu" ? Authority::eu : Authority::nato;
-}
-
 /// What a declared mission and a force after a war have in common.
 void read_terms(ConfigNode const& node, Mission& mission) {
-  mission.authority = read_authority(node);
+  mission.authority = choice_of<Authority>(node["authority"], authority_names);
   mission.mandate = node["mandate"].quantity(unit_interval).value;
   mission.cost_per_person_year = node["cost_per_person_year"].quantity({0, 100}).value;
   mission.surge_cost_per_person_year = node["surge_cost_per_person_year"].quantity({0, 100}).value;
-  ConfigNode const payers_node = node["payers"];
-  std::vector<double> shares;
-  for (char const* payer : {"EU", "NATO", "region"}) shares.push_back(payers_node[payer].quantity(unit_interval).value);
-  check_sum_is_one(payers_node, shares);
-  std::copy(shares.begin(), shares.end(), mission.payer_share.begin());
+  mission.payer_share = read_shares(node["payers"], payer_names);
 }
 
 /// Fully exposed are the parties that `exposure` does not name.

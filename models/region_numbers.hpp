@@ -38,9 +38,10 @@ void visit_region_numbers(R& region, Visit&& visit) {
     one(country.resilience, Movement::index, "resilience");
     one(country.fragmentation, Movement::index, "fragmentation");
     one(country.stability, Movement::index, "stability");
-    one(country.stance[0], Movement::share, "stance.cooperate");
-    one(country.stance[1], Movement::share, "stance.hedge");
-    one(country.stance[2], Movement::share, "stance.defy");
+    for (std::size_t k = 0; k < stance_names.size(); ++k) {
+      visit(country.stance[k], Movement::share,
+            [&country, k] { return fmt::format("countries.{}.stance.{}", country.id, stance_names[k]); });
+    }
     one(country.spending_share, Movement::relative, "spending_share");
     one(country.equipment_share, Movement::index, "equipment_share");
     one(country.stock_years, Movement::relative, "stock.years");

@@ -2,6 +2,12 @@
 
 #include "models/region.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace detente {
 
 // Parts of read_region, in the order in which one needs another. `countries` are their ids.
@@ -15,6 +21,13 @@ void link_pairs(ConfigNode const& pairs, Region& region);                       
 void read_missions(ConfigNode const& node, ConfigNode const& post_conflict, IdIndex const& countries, Region& region);
 void read_transport(ConfigNode const& node, IdIndex const& countries, Region& region);
 
+/// A value of an enum, written as one of its names, which stand in the order of the enum.
+template <class Enum, std::size_t n>
+Enum choice_of(ConfigNode const& node, std::array<std::string_view, n> const& names) {
+  std::string const chosen = node.choice(std::vector<std::string>(names.begin(), names.end()));
+  return static_cast<Enum>(std::find(names.begin(), names.end(), chosen) - names.begin());
+}
+
 /// A list of identifiers, each once.
 std::vector<std::string> read_ids(ConfigNode const& node);
 
@@ -26,5 +39,14 @@ std::vector<CountryShare> read_country_shares(ConfigNode const& node, IdIndex co
 
 /// Reports shares that do not sum to 1.
 void check_sum_is_one(ConfigNode const& node, std::vector<double> const& shares);
+
+/// Shares that sum to 1, one under each name.
+template <std::size_t n>
+std::array<double, n> read_shares(ConfigNode const& node, std::array<std::string_view, n> const& names) {
+  std::array<double, n> shares{};
+  for (std::size_t k = 0; k < n; ++k) shares[k] = node[names[k]].quantity(unit_interval).value;
+  check_sum_is_one(node, {shares.begin(), shares.end()});
+  return shares;
+}
 
 }  // namespace detente

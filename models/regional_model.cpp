@@ -14,26 +14,12 @@ Parameters<Pack<Real, L>> in_lanes(std::array<Parameters<double> const*, L> cons
   Parameters<P> packs;
   std::vector<P*> places;
   Parameters<P>::describe(packs, [&](auto& value, ParameterInfo const&) {
-    auto const collect = [&places](auto const& self, auto& one) -> void {
-      if constexpr (std::is_same_v<std::remove_reference_t<decltype(one)>, P>) {
-        places.push_back(&one);
-      } else {
-        for (auto& entry : one) self(self, entry);
-      }
-    };
-    collect(collect, value);
+    for_each_number(value, [&places](P& pack) { places.push_back(&pack); });
   });
   for (int lane = 0; lane < L; ++lane) {
     std::size_t at = 0;
     Parameters<double>::describe(*lanes[lane], [&](auto const& value, ParameterInfo const&) {
-      auto const copy = [&](auto const& self, auto const& one) -> void {
-        if constexpr (std::is_same_v<std::decay_t<decltype(one)>, double>) {
-          (*places[at++])[lane] = static_cast<Real>(one);
-        } else {
-          for (auto const& entry : one) self(self, entry);
-        }
-      };
-      copy(copy, value);
+      for_each_number(value, [&](double number) { (*places[at++])[lane] = static_cast<Real>(number); });
     });
   }
   return packs;
@@ -182,5 +168,6 @@ Pack<Precision, L> const& RegionalModel<Precision, L>::Trajectory::value(int var
 
 #define DETENTE_INSTANCE(Real, L) template class RegionalModel<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -1,5 +1,7 @@
 #include "models/scenario.hpp"
 
+#include "models/region_reader.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -105,12 +107,8 @@ Scenario read_scenario(ConfigNode const& node, std::string const& id, Region con
   } else if (!scenario.holds_reference) {
     node.error(fmt::format("scenario {} has no war_path", id), "a dated path of the war, or `hold: reference`");
   }
-  if (std::optional<ConfigNode> const hold = node.find("us_hold")) {
-    std::string const regime = hold->choice({"engaged", "transactional", "disengaged"});
-    scenario.us_hold = regime == "engaged"      ? UsRegime::engaged
-                       : regime == "disengaged" ? UsRegime::disengaged
-                                                : UsRegime::transactional;
-  }
+  if (std::optional<ConfigNode> const hold = node.find("us_hold"))
+    scenario.us_hold = choice_of<UsRegime>(*hold, us_regime_names);
   std::vector<std::string> adversaries;
   for (int e = 0; e < region.adversary_count(); ++e) adversaries.push_back(region.adversary(e).id);
   scenario.capacity.assign(adversaries.size(), 1.0);

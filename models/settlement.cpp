@@ -6,20 +6,8 @@
 namespace detente {
 namespace {
 
-constexpr double violence = 3.5;  // above this, a whole level is 4 or 5: no agreement survives it
-constexpr double calm = 1.5;      // above this, a whole level is 2 or more: nothing is settled
-
-template <class P>
-std::array<P, drivers> no_terms() {
-  std::array<P, drivers> terms;
-  terms.fill(P::Zero());
-  return terms;
-}
-
-template <class P>
-P& of(std::array<P, drivers>& terms, Driver driver) {
-  return terms[static_cast<std::size_t>(driver)];
-}
+constexpr int violence = 4;  // from this level on no agreement survives
+constexpr int unrest = 2;    // from this level on nothing is settled
 
 }  // namespace
 
@@ -35,12 +23,12 @@ template <class Real, int L>
 typename Settlement<Real, L>::Terms Settlement<Real, L>::settle_terms(DisputeView<Real, L> const& view,
                                                                       int dispute) const {
   DisputeView<Real, L> const& start = reference_[dispute];
-  Terms terms = no_terms<P>();  // (Z1)
-  of(terms, Driver::base) = log_settle_;
-  of(terms, Driver::reward) = p_.s_reward * (view.reward - start.reward);
-  of(terms, Driver::mediation) = p_.s_effort * (view.effort - start.effort);
-  of(terms, Driver::pressure) = -p_.s_pres * (view.pressure - start.pressure);
-  of(terms, Driver::defiance) = -p_.s_defy * (view.defiance - start.defiance);
+  Terms terms;  // (Z1)
+  terms[Driver::base] = log_settle_;
+  terms[Driver::reward] = p_.s_reward * (view.reward - start.reward);
+  terms[Driver::mediation] = p_.s_effort * (view.effort - start.effort);
+  terms[Driver::pressure] = -p_.s_pres * (view.pressure - start.pressure);
+  terms[Driver::defiance] = -p_.s_defy * (view.defiance - start.defiance);
   return terms;
 }
 
@@ -48,10 +36,10 @@ template <class Real, int L>
 typename Settlement<Real, L>::Terms Settlement<Real, L>::unsettle_terms(DisputeView<Real, L> const& view,
                                                                         int dispute) const {
   DisputeView<Real, L> const& start = reference_[dispute];
-  Terms terms = no_terms<P>();  // (Z2)
-  of(terms, Driver::base) = log_unsettle_;
-  of(terms, Driver::pressure) = p_.s_pres * (view.pressure - start.pressure);
-  of(terms, Driver::reward) = -p_.s_reward * (view.reward - start.reward);
+  Terms terms;  // (Z2)
+  terms[Driver::base] = log_unsettle_;
+  terms[Driver::pressure] = p_.s_pres * (view.pressure - start.pressure);
+  terms[Driver::reward] = -p_.s_reward * (view.reward - start.reward);
   return terms;
 }
 
@@ -62,8 +50,8 @@ typename Settlement<Real, L>::Change Settlement<Real, L>::change(Month<Real, L> 
   constexpr Real one = static_cast<Real>(1);
   P const& now = month.now.settlement[dispute];
   P const& u = month.luck.uniform(Stream::settlement, dispute);
-  P const violent = at_least(next_level, static_cast<Real>(violence));
-  P const open_to_talk = one - at_least(month.now.level[dispute], static_cast<Real>(calm));
+  P const violent = at_level_or_more(next_level, violence);
+  P const open_to_talk = one - at_level_or_more(month.now.level[dispute], unrest);
   P const settles = less(u, rho(month.derived.settle_rate[dispute])) * open_to_talk * (one - now) * (one - violent);
   P const fails = less(u, rho(month.derived.unsettle_rate[dispute])) * now * (one - violent);
   return {settles, fails, now * violent};
@@ -74,8 +62,8 @@ void Settlement<Real, L>::report(EventSink& sink, int dispute, Change const& cha
                                  DisputeView<Real, L> const& view) const {
   P const none = P::Zero();
   P const holds = P::Ones();
-  Terms violence_alone = no_terms<P>();
-  of(violence_alone, Driver::level) = next_level;
+  Terms violence_alone;
+  violence_alone[Driver::level] = next_level;
   record_with_terms(sink, EventCode::settlement, dispute, change.settles, none, holds, settle_terms(view, dispute));
   record_with_terms(sink, EventCode::breakdown, dispute, change.fails, holds, none, unsettle_terms(view, dispute));
   record_with_terms(sink, EventCode::breakdown, dispute, change.torn, holds, none, violence_alone);
@@ -83,5 +71,6 @@ void Settlement<Real, L>::report(EventSink& sink, int dispute, Change const& cha
 
 #define DETENTE_INSTANCE(Real, L) template class Settlement<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

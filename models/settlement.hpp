@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/events.hpp"
+#include "models/hazard_terms.hpp"
 #include "models/step.hpp"
 
 namespace detente {
@@ -19,7 +19,7 @@ template <class Real, int L>
 class Settlement {
  public:
   using P = Pack<Real, L>;
-  using Terms = std::array<P, drivers>;
+  using Terms = HazardTerms<P>;
 
   struct Change {
     P settles, fails, torn;  // indicators; torn: by violence
@@ -42,26 +42,5 @@ class Settlement {
   P log_settle_, log_unsettle_;
   std::vector<DisputeView<Real, L>> reference_;
 };
-
-/// Sum of the terms of a log hazard.
-template <class P>
-P sum_of(std::array<P, drivers> const& terms) {
-  P sum = terms[0];
-  for (std::size_t k = 1; k < terms.size(); ++k) sum += terms[k];
-  return sum;
-}
-
-/// Reports an event with the contributions of its drivers for every lane in which `happened` is 1.
-template <class P>
-void record_with_terms(EventSink& sink, EventCode code, int dispute, P const& happened, P const& from, P const& to,
-                       std::array<P, drivers> const& terms) {
-  for (int lane = 0; lane < static_cast<int>(happened.size()); ++lane) {
-    if (happened[lane] == 0) continue;
-    std::array<float, drivers> contributions;
-    for (int k = 0; k < drivers; ++k) contributions[k] = static_cast<float>(terms[k][lane]);
-    sink.record(static_cast<int>(code), lane, dispute, static_cast<double>(from[lane]), static_cast<double>(to[lane]),
-                contributions);
-  }
-}
 
 }  // namespace detente

@@ -25,5 +25,6 @@ State<Real, L>::State(Region const& region) {
 
 #define DETENTE_INSTANCE(Real, L) template struct State<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace detente {
 
@@ -117,9 +118,11 @@ class Luck {
   Luck(Draws<Real, L> const& draws, StreamLayout const& streams, Noise noise)
       : draws_(draws), streams_(streams), noise_(noise) {}
   P const& normal(Stream stream, int index) const {
+    assert(kind_of(stream) == DrawKind::normal && "the stream draws uniforms");
     return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : zero_;
   }
   P const& uniform(Stream stream, int index) const {
+    assert(kind_of(stream) == DrawKind::uniform && "the stream draws normals");
     return noise_ == Noise::on ? draws_[streams_.slot(stream, index)] : one_;
   }
 
@@ -168,6 +171,18 @@ P at_level(std::array<P, levels> const& table, P const& level) {
   for (std::size_t k = 1; k < levels; ++k)
     value = select(at_least(level, static_cast<Real>(k) - static_cast<Real>(0.5)), table[k], value);
   return value;
+}
+
+/// 1 where a level (a usual one rounded) is k or more, else 0.
+template <class P>
+P at_level_or_more(P const& level, int k) {
+  return at_least(level, static_cast<typename P::Scalar>(k - 0.5));
+}
+
+/// 1 where a level (a usual one rounded) is less than k, else 0.
+template <class P>
+P below_level(P const& level, int k) {
+  return less(level, static_cast<typename P::Scalar>(k - 0.5));
 }
 
 }  // namespace detente

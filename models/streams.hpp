@@ -3,6 +3,7 @@
 #include "engine/core/draws.hpp"
 #include "models/region.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -36,6 +37,50 @@ enum class Stream : int {
 };
 inline constexpr int stream_numbers = 23;
 
+/// For whom a stream draws.
+enum class StreamSet { world, country, actor_country, pair, dispute };
+
+struct StreamInfo {
+  Stream stream;
+  DrawKind kind;  // of its law: decisions draw uniforms, diffusions normals
+  StreamSet set;
+  bool at_start_only = false;
+};
+
+/// All streams, in the order of their slots.
+inline constexpr std::array stream_table{
+    StreamInfo{Stream::us_regime, DrawKind::uniform, StreamSet::world},
+    StreamInfo{Stream::war, DrawKind::normal, StreamSet::world},
+    StreamInfo{Stream::shock_arrival, DrawKind::uniform, StreamSet::world},
+    StreamInfo{Stream::shock_size, DrawKind::uniform, StreamSet::world},
+    StreamInfo{Stream::early_election, DrawKind::uniform, StreamSet::country},
+    StreamInfo{Stream::initial_stance, DrawKind::uniform, StreamSet::country, true},
+    StreamInfo{Stream::stance, DrawKind::uniform, StreamSet::country},
+    StreamInfo{Stream::trust, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::pressure, DrawKind::normal, StreamSet::actor_country},
+    StreamInfo{Stream::oversight, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::capture, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::resilience, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::fragmentation, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::stability, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::alignment, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::dependence, DrawKind::normal, StreamSet::actor_country},
+    StreamInfo{Stream::spending, DrawKind::normal, StreamSet::country},
+    StreamInfo{Stream::contract, DrawKind::uniform, StreamSet::country},
+    StreamInfo{Stream::mistrust, DrawKind::normal, StreamSet::pair},
+    StreamInfo{Stream::tension, DrawKind::normal, StreamSet::dispute},
+    StreamInfo{Stream::escalation, DrawKind::uniform, StreamSet::dispute},
+    StreamInfo{Stream::settlement, DrawKind::uniform, StreamSet::dispute},
+};
+static_assert(stream_table.size() == stream_numbers - 1, "every stream of the enum has a row");
+
+/// The law that a stream is drawn from.
+constexpr DrawKind kind_of(Stream stream) {
+  return std::find_if(stream_table.begin(), stream_table.end(),
+                      [stream](StreamInfo const& info) { return info.stream == stream; })
+      ->kind;
+}
+
 /// Which draw slot belongs to which (stream, entity): the one list of all draws of a month.
 class StreamLayout {
  public:
@@ -45,7 +90,6 @@ class StreamLayout {
   int slot(Stream stream, int index) const { return first_[static_cast<std::size_t>(stream)] + index; }
 
  private:
-  void add(Stream stream, DrawKind kind, std::vector<std::string> const& ids);
   std::vector<DrawSlot> slots_;
   std::array<int, stream_numbers> first_{};
 };

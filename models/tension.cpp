@@ -46,5 +46,6 @@ void Tension<Real, L>::operator()(Month<Real, L> const& month, State<Real, L>& n
 
 #define DETENTE_INSTANCE(Real, L) template class Tension<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

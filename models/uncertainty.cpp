@@ -2,31 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <type_traits>
-
 namespace detente {
 namespace {
 
-/// Calls visit(number, key()) for every entry of a coefficient.
-template <class V, class Visit>
-void visit_entries(V& value, ParameterInfo const& info, std::string const& at, int depth, Visit&& visit) {
-  if constexpr (std::is_same_v<std::remove_const_t<V>, double>) {
-    visit(value, at);
-  } else {
+/// The keys of all numbers of a coefficient: "key", "key.label" or "key[0][1]".
+template <class V>
+void add_keys(V const& value, ParameterInfo const& info, std::string const& at, int depth,
+              std::vector<std::string>& keys) {
+  if constexpr (is_list<V>) {
     for (std::size_t k = 0; k < value.size(); ++k) {
       bool const is_named = depth == 0 && !info.labels.empty();
-      visit_entries(value[k], info, at + (is_named ? "." + info.labels[k] : fmt::format("[{}]", k)), depth + 1, visit);
+      std::string const place = is_named ? fmt::format(".{}", info.labels[k]) : fmt::format("[{}]", k);
+      add_keys(value[k], info, at + place, depth + 1, keys);
     }
-  }
-}
-
-/// Calls visit(number) for every entry of a coefficient, in the same order.
-template <class V, class Visit>
-void visit_numbers(V& value, Visit&& visit) {
-  if constexpr (std::is_same_v<std::remove_const_t<V>, double>) {
-    visit(value);
   } else {
-    for (auto& entry : value) visit_numbers(entry, visit);
+    keys.push_back(at);
   }
 }
 
@@ -35,7 +25,7 @@ void visit_numbers(V& value, Visit&& visit) {
 std::vector<std::string> input_keys(Inputs const& inputs) {
   std::vector<std::string> keys;
   Parameters<double>::describe(inputs.parameters, [&](auto const& value, ParameterInfo const& info) {
-    visit_entries(value, info, info.key, 0, [&](double, std::string const& key) { keys.push_back(key); });
+    add_keys(value, info, std::string(info.key), 0, keys);
   });
   visit_region_numbers(inputs.region, [&](double, Movement, auto&& path) { keys.push_back("region." + path()); });
   for (Dispute const& dispute : inputs.region.disputes) {
@@ -49,9 +39,9 @@ std::vector<double*> input_numbers(Inputs& inputs) {
   std::vector<double*> places;
   auto const add = [&places](double& number) { places.push_back(&number); };
   Parameters<double>::describe(inputs.parameters,
-                               [&](auto& value, ParameterInfo const&) { visit_numbers(value, add); });
+                               [&](auto& value, ParameterInfo const&) { for_each_number(value, add); });
   visit_region_numbers(inputs.region, [&](double& number, Movement, auto&&) { add(number); });
-  for (Dispute& dispute : inputs.region.disputes) visit_numbers(dispute.up_offset, add);
+  for (Dispute& dispute : inputs.region.disputes) for_each_number(dispute.up_offset, add);
   return places;
 }
 
@@ -59,9 +49,9 @@ std::vector<double> input_values(Inputs const& inputs) {
   std::vector<double> values;
   auto const add = [&values](double number) { values.push_back(number); };
   Parameters<double>::describe(inputs.parameters,
-                               [&](auto const& value, ParameterInfo const&) { visit_numbers(value, add); });
+                               [&](auto const& value, ParameterInfo const&) { for_each_number(value, add); });
   visit_region_numbers(inputs.region, [&](double number, Movement, auto&&) { add(number); });
-  for (Dispute const& dispute : inputs.region.disputes) visit_numbers(dispute.up_offset, add);
+  for (Dispute const& dispute : inputs.region.disputes) for_each_number(dispute.up_offset, add);
   return values;
 }
 
@@ -75,7 +65,7 @@ std::string UncertainQuantity::text() const {
       return fmt::format("uniform within {:.6g} % of {}", 100 * half_width,
                          movement == Movement::index ? "its distance to the nearer end of 0..1" : "itself");
     case Moves::listed:
-      return "as listed";
+      return numbers.size() > 1 ? "common factor, as listed" : "as listed";
     case Moves::together:
       break;
   }
@@ -87,7 +77,7 @@ Parameters<double> acting_parameters(Parameters<double> const& sampled, Paramete
   auto const values = [](Parameters<double> const& parameters) {
     std::vector<double> list;
     Parameters<double>::describe(parameters, [&](auto const& value, ParameterInfo const&) {
-      visit_numbers(value, [&list](double number) { list.push_back(number); });
+      for_each_number(value, [&list](double number) { list.push_back(number); });
     });
     return list;
   };
@@ -96,7 +86,7 @@ Parameters<double> acting_parameters(Parameters<double> const& sampled, Paramete
   Parameters<double> acting = sampled;
   std::size_t at = 0;
   Parameters<double>::describe(acting, [&](auto& value, ParameterInfo const&) {
-    visit_numbers(value, [&](double& number) {
+    for_each_number(value, [&](double& number) {
       if (replaced[at] != usual[at]) number = replaced[at];
       ++at;
     });

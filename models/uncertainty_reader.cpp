@@ -16,19 +16,7 @@ namespace {
 constexpr double approximate_half_width = 0.10;
 constexpr double judgement_half_width = 0.25;
 
-/// The values of a coefficient as one list; and how many there are.
-template <class V>
-int entries_of(V const& value) {
-  if constexpr (std::is_same_v<V, double>) {
-    return 1;
-  } else {
-    int count = 0;
-    for (auto const& entry : value) count += entries_of(entry);
-    return count;
-  }
-}
-
-bool begins_with(std::string const& key, std::string const& prefix) {
+bool begins_with(std::string_view key, std::string const& prefix) {
   return key.compare(0, prefix.size(), prefix) == 0 &&
          (key.size() == prefix.size() || key[prefix.size()] == '.' || key[prefix.size()] == '[');
 }
@@ -103,7 +91,7 @@ class Reader {
     read_prefixes(node.find("from_evidence"));
     int at = 0;
     Parameters<double>::describe(inputs_.parameters, [&](auto const& value, ParameterInfo const& info) {
-      int const entries = entries_of(value);
+      int const entries = count_numbers(value);
       read_parameter(node, info, value, at, entries);
       at += entries;
     });
@@ -138,7 +126,7 @@ class Reader {
     }
   }
 
-  bool is_selected(std::string const& key) {
+  bool is_selected(std::string_view key) {
     bool selected = false;
     for (std::string const& prefix : prefixes_) {
       if (!begins_with(key, prefix)) continue;
@@ -164,22 +152,42 @@ class Reader {
     read_rows(list["rows"], list["columns"].items().size());
   }
 
+  /// What a column may be named: a number by its key; in a list of samples also all numbers of a coefficient by
+  /// "<key>.factor", as results name what moves by a common factor.
+  std::map<std::string, std::vector<int>> columns_by_name(UncertainQuantity::Moves moves) const {
+    std::map<std::string, std::vector<int>> known;
+    for (std::size_t k = 0; k < keys_.size(); ++k) known[keys_[k]] = {static_cast<int>(k)};
+    if (moves != UncertainQuantity::Moves::listed) return known;
+    int first = 0;
+    Parameters<double>::describe(inputs_.parameters, [&](auto const& value, ParameterInfo const& info) {
+      int const entries = count_numbers(value);
+      std::vector<int> all;
+      for (int k = first; k < first + entries; ++k) all.push_back(k);
+      if (entries > 1) known[fmt::format("{}.factor", info.key)] = all;
+      first += entries;
+    });
+    return known;
+  }
+
   void read_columns(ConfigNode const& names, UncertainQuantity quantity) {
-    std::vector<int>& numbers = uncertainty_.posterior.numbers;
-    std::map<std::string, int> known;
-    for (std::size_t k = 0; k < keys_.size(); ++k) known[keys_[k]] = static_cast<int>(k);
+    std::map<std::string, std::vector<int>> const known = columns_by_name(quantity.moves);
     for (ConfigNode const& item : names.items()) {
       auto const at = known.find(item.text());
       if (at == known.end()) {
-        std::optional<std::string> const close = nearest(item.text(), keys_);
+        std::vector<std::string> candidates;
+        for (auto const& [name, numbers] : known) candidates.push_back(name);
         item.error(fmt::format("'{}' is no number of this model and region", item.text()),
-                   "a key of a coefficient, or region.countries... of the region in use", did_you_mean(close));
+                   "a key of a coefficient, or region.countries... of the region in use",
+                   did_you_mean(nearest(item.text(), candidates)));
         continue;
       }
-      if (!fitted_.insert(at->second).second) item.error(fmt::format("'{}' stands here twice", at->first), "each once");
-      numbers.push_back(at->second);
+      for (int const number : at->second) {
+        if (!fitted_.insert(number).second)
+          item.error(fmt::format("'{}' stands here twice", keys_[static_cast<std::size_t>(number)]), "each once");
+      }
+      uncertainty_.posterior.numbers.push_back(at->second.front());
       quantity.key = at->first;
-      quantity.numbers = {at->second};
+      quantity.numbers = at->second;
       add(quantity);
     }
   }
@@ -207,7 +215,7 @@ class Reader {
   template <class V>
   void read_parameter(ConfigNode const& node, ParameterInfo const& info, V const& value, int first, int count) {
     if (std::optional<ConfigNode> const written = node.find(info.key)) {
-      add_written(*written, first, count, count == 1 ? info.unit : "1");
+      add_written(*written, first, count, std::string(count == 1 ? info.unit : "1"));
       return;
     }
     if (!is_selected(info.key)) return;
@@ -216,8 +224,8 @@ class Reader {
     std::optional<std::pair<double, double>> const range = count == 1 ? evidence.range : evidence.factor_range;
     if (!range || range->first == range->second || open.empty() || info.constraint == Constraint::sum_is_one) return;
     UncertainQuantity quantity{
-        .key = count == 1 ? info.key : info.key + ".factor",
-        .unit = count == 1 ? info.unit : "1",
+        .key = count == 1 ? std::string(info.key) : fmt::format("{}.factor", info.key),
+        .unit = std::string(count == 1 ? info.unit : "1"),
         .status = evidence.status,
         .moves = count == 1 ? UncertainQuantity::Moves::itself : UncertainQuantity::Moves::factor,
         .numbers = open};
@@ -282,6 +290,22 @@ class Reader {
   Uncertainty uncertainty_;
 };
 
+/// Whether the fit of an experiment was made of another region, which is told at its place. Its keys might all be
+/// there, and mean disputes that only have the same ids. A fit that names no region is of before fits did, and is let
+/// through.
+bool is_fit_of_another_region(ConfigNode const& uncertainties, std::string const& name) {
+  std::optional<ConfigNode> const region = uncertainties.find("posterior.region");
+  if (!region) return false;
+  std::string const fitted = region->text();
+  bool const is_told_already = fitted.empty();       // that it is no text
+  bool const is_stand_in = fitted.starts_with('<');  // where forms are noted
+  if (is_told_already || is_stand_in || fitted == name) return false;
+  region->error(fmt::format("a fit of the region '{}' in an experiment of '{}'", fitted, name),
+                "a fit of the region in use",
+                "detente calibrate makes one from a record of crises; without one, leave `posterior` out");
+  return true;
+}
+
 }  // namespace
 
 Distribution read_law(ConfigNode const& node) {
@@ -308,6 +332,11 @@ Distribution read_law(ConfigNode const& node) {
 Uncertainty read_uncertainty(ConfigNode const& root, Inputs const& inputs) {
   std::optional<ConfigNode> const node = root.find("uncertainties");
   if (!node && !root["design"].find("from")) return {};
+  if (node && is_fit_of_another_region(*node, inputs.region.name)) {
+    node->ignore();
+    if (std::optional<ConfigNode> const list = root["design"].find("from")) list->ignore();
+    return {};
+  }
   Uncertainty uncertainty = Reader(root, inputs).read();
   if (uncertainty.is_empty() && node) node->error("nothing is uncertain", "from_evidence, posterior, or a key");
   return uncertainty;

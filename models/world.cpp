@@ -59,5 +59,6 @@ void World<Real, L>::account(Month<Real, L> const& month, State<Real, L> const& 
 
 #define DETENTE_INSTANCE(Real, L) template class World<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -1,14 +1,12 @@
 // The rules that the shape of the tree stands for, checked on the text of the project: who may include whom, what the
 // library may not do, and that an equation is found by its tag in header, book and test. Each failure lists file:line:
 // text.
+#include "tests/project_text.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
-#include <fstream>
-#include <functional>
-#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -19,77 +17,6 @@
 
 namespace detente {
 namespace {
-
-namespace fs = std::filesystem;
-using Words = std::vector<std::string>;
-
-fs::path const root = DETENTE_SOURCE_DIR;
-
-bool starts_with_any(std::string const& text, Words const& beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string const& start) { return text.starts_with(start); });
-}
-
-std::string text_of(fs::path const& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-/// Paths from the root of all files below a folder, sorted; without what is built, produced or kept by git.
-Words files_below(std::string const& folder) {
-  Words files;
-  for (auto entry = fs::recursive_directory_iterator((root / folder).lexically_normal());
-       entry != fs::recursive_directory_iterator(); ++entry) {
-    std::string const path = entry->path().lexically_relative(root).lexically_normal().generic_string();
-    if (entry->is_directory() && starts_with_any(path + "/", {"build/", "outputs/", ".git/"}))
-      entry.disable_recursion_pending();
-    if (entry->is_regular_file()) files.push_back(path);
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-Words sources_below(Words const& folders, Words const& endings = {".hpp", ".cpp"}) {
-  Words sources;
-  for (std::string const& folder : folders) {
-    for (std::string const& file : files_below(folder)) {
-      if (std::count(endings.begin(), endings.end(), fs::path(file).extension().string()) > 0) sources.push_back(file);
-    }
-  }
-  return sources;
-}
-
-struct Line {
-  std::string file;
-  int number;
-  std::string text;
-};
-
-std::vector<Line> lines_of(Words const& files) {
-  std::vector<Line> lines;
-  for (std::string const& file : files) {
-    std::istringstream stream(text_of(root / file));
-    std::string text;
-    for (int number = 1; std::getline(stream, text); ++number) lines.push_back({file, number, text});
-  }
-  return lines;
-}
-
-std::string shown(Line const& line) { return line.file + ":" + std::to_string(line.number) + ": " + line.text + "\n"; }
-
-/// The lines of which `offends` is true, ready to be read; "" if there is none.
-std::string offences(std::vector<Line> const& lines, std::function<bool(Line const&)> const& offends) {
-  std::string list;
-  for (Line const& line : lines) {
-    if (offends(line)) list += shown(line);
-  }
-  return list;
-}
-
-/// Holds if a list of offences is empty.
-testing::AssertionResult none(std::string const& list) {
-  return list.empty() ? testing::AssertionSuccess() : testing::AssertionFailure() << "offenders:\n" << list;
-}
 
 /// What a line includes: "engine/core/pack.hpp" or <vector>, marks left out; empty if nothing.
 struct Include {
@@ -312,6 +239,18 @@ TEST(Equations, Have_a_tag_of_their_own) {
   std::string list;
   for (auto const& [tag, lines] : lines_of_tag) list += equations[tag] > 1 ? lines : "";
   EXPECT_TRUE(none(list));
+}
+
+// What a formatter makes of an equation that is longer than a line. Would catch: a rest of one word on a line of its
+// own, alone or with the tag, and an equation that begins behind the tag of another.
+TEST(Equations, Are_broken_by_hand) {
+  std::string const tag = R"(\(([A-Z][1-9][0-9]*|0[a-z])\))";
+  std::regex const rest(R"(^\s*///   +\S*\s*()" + tag + R"()?\s*$)");
+  std::regex const behind_a_tag(R"(^\s*///   .*\s)" + tag + R"(\s.*(=|<-))");
+
+  EXPECT_TRUE(none(offences(lines_of(sources_below({"models"}, {".hpp"})), [&](Line const& line) {
+    return std::regex_search(line.text, rest) || std::regex_search(line.text, behind_a_tag);
+  })));
 }
 
 /// The pages of the model book.

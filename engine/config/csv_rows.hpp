@@ -11,6 +11,7 @@ namespace detente {
 struct CsvRow {
   int line = 0;  // of the text, from 1: where the row ends
   std::vector<std::string> fields;
+  std::vector<int> columns = {};  // where in that line each field begins, in bytes; 0 if it began in a line before
 };
 
 /// The rows of comma-separated values (RFC 4180), the head line among them.

@@ -1,6 +1,7 @@
 #include "engine/config/diagnostics.hpp"
 
 #include "engine/config/config_error.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -14,13 +15,6 @@ constexpr std::size_t most_faults = 200;
 constexpr std::size_t widest_excerpt = 160;
 constexpr std::size_t margin = 60;            // characters shown before the caret in a line that is cut
 constexpr std::size_t longest_character = 4;  // bytes
-
-bool continues_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
-
-/// Characters of a text in UTF-8, without a copy of any.
-std::size_t character_count(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_a_character));
-}
 
 /// Where the `count` characters before a byte of a line begin; 0 if there are fewer.
 std::size_t characters_before(std::string_view line, std::size_t at, std::size_t count) {
@@ -95,11 +89,6 @@ std::vector<std::string> Diagnostics::messages() const {
   if (left_out_ > 0)
     result.push_back(fmt::format("error: {} more faults (the first {} are shown)", left_out_, most_faults));
   return result;
-}
-
-void Diagnostics::forget_faults() {
-  faults_.clear();
-  left_out_ = 0;
 }
 
 std::string did_you_mean(std::optional<std::string> const& candidate) {

@@ -28,7 +28,6 @@ class Diagnostics {
   bool empty() const { return faults_.empty(); }
   /// In the order of their places.
   std::vector<std::string> messages() const;
-  void forget_faults();
   /// From here on faults are dropped.
   void mute() { is_mute_ = true; }
 

@@ -159,9 +159,9 @@ ConfigData* FileLoader::load_table(std::string const& file, Place const& named_a
   std::size_t const columns = table.rows.front().fields.size();
   auto const list_of = [&](CsvRow const& row) {
     ConfigData* const list = store_.make(ConfigKind::sequence, {source, row.line - 1, 0});
-    for (std::string const& field : row.fields) {
-      ConfigData* const value = store_.make(ConfigKind::scalar, list->place);
-      value->text = field;
+    for (std::size_t k = 0; k < row.fields.size(); ++k) {
+      ConfigData* const value = store_.make(ConfigKind::scalar, {source, row.line - 1, row.columns[k]});
+      value->text = row.fields[k];
       value->is_quoted = row.line == table.rows.front().line;  // names of columns are no numbers
       list->add(value);
     }

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace detente {
 namespace {
@@ -101,11 +102,15 @@ class SchemaWriter {
             {"anyOf", {name, {{"type", "array"}, {"items", name}}}}};
   }
 
-  /// What may stand at a form, as a reference to its definition.
+  /// What may stand at a form, as a reference to its definition. A form is asked for at many keys and defined once.
   Json reference(Form const& form, std::string const& name, Extent extent) {
     if (!form.overrides.empty()) return reference(*root_.find(form.overrides), "part." + form.overrides, Extent::part);
+    auto const known = references_.find({&form, extent});
+    if (known != references_.end()) return known->second;
     std::string const shared = shared_name(form);
-    return to_definition(define(form, name, extent), shared.empty() ? name : shared);
+    Json const made = to_definition(define(form, name, extent), shared.empty() ? name : shared);
+    references_.emplace(std::pair(&form, extent), made);
+    return made;
   }
 
   /// Each definition is kept once, under the first name that it had.
@@ -337,6 +342,7 @@ class SchemaWriter {
   KnownIds ids_;
   Json definitions_ = Json::object();
   std::map<std::string, std::string> names_;  // by what they define
+  std::map<std::pair<Form const*, Extent>, Json> references_;
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "engine/config/number_text.hpp"
 
+#include "engine/core/text.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -8,8 +10,6 @@
 
 namespace detente {
 namespace {
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 std::string_view without_sign(std::string_view text) {
   bool const signed_number = !text.empty() && (text.front() == '-' || text.front() == '+');

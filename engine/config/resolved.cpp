@@ -1,6 +1,7 @@
 #include "engine/config/config_data.hpp"
 #include "engine/config/config_tree.hpp"
 #include "engine/config/number_text.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -11,9 +12,7 @@
 namespace detente {
 namespace {
 
-bool is_alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 
 /// What YAML reads as nothing at all: as a part of a dotted key, or in a table, it is a word like any other.
 bool means_nothing(std::string_view text) { return text == "null" || text == "Null" || text == "NULL"; }

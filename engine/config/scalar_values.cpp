@@ -3,6 +3,7 @@
 #include "engine/config/form.hpp"
 #include "engine/config/nearest.hpp"
 #include "engine/config/number_text.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -20,13 +21,6 @@ std::string describe_whole(std::int64_t lowest, std::int64_t highest) {
   if (from) return fmt::format("a whole number of at least {}", lowest);
   if (to) return fmt::format("a whole number of at most {}", highest);
   return "a whole number";
-}
-
-bool is_identifier(std::string_view text) {
-  auto const is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  return !text.empty() && is_letter(text.front()) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
 /// What people write for true and false elsewhere.

@@ -1,5 +1,7 @@
 #include "engine/config/source_text.hpp"
 
+#include "engine/core/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,12 +28,6 @@ std::string unix_lines(std::string text) {
     if (!ends_line) result.push_back(text[i]);
   }
   return result;
-}
-
-/// Escape characters of terminals: C0, delete and C1.
-bool is_control(std::string_view text, std::size_t at) {
-  unsigned const byte = byte_at(text, at);
-  return byte < 0x20U || byte == 0x7FU || (byte == 0xC2U && byte_at(text, at + 1) < 0xA0U);
 }
 
 }  // namespace

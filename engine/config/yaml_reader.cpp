@@ -1,6 +1,7 @@
 #include "engine/config/yaml_reader.hpp"
 
 #include "engine/config/yaml_wording.hpp"
+#include "engine/core/text.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -33,17 +34,6 @@ bool is_utf8(std::string_view text) {
     i += length;
   }
   return true;
-}
-
-/// Whether a text in UTF-8 has characters below space other than tab and end of line, delete, or C1 ones.
-bool has_control(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto const byte = static_cast<unsigned char>(text[i]);
-    auto const next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : ' ');
-    bool const is_low = byte < 0x20U && byte != '\n' && byte != '\t';
-    if (is_low || byte == 0x7FU || (byte == 0xC2U && next >= 0x80U && next < 0xA0U)) return true;
-  }
-  return false;
 }
 
 /// Thrown inside this file when reading cannot go on; the fault is already reported.
@@ -90,7 +80,7 @@ class TreeBuilder : public YAML::EventHandler {
       refuse(data->place, "a text in quotes is not closed", "the closing quote was expected");
     }
     // The file has no control characters, but escapes make some: they would go to terminals with every message.
-    if (has_control(value)) {
+    if (has_control(value, "\n\t")) {
       store_.diagnostics.report(data->place, "a text with a control character", "readable text was expected");
     }
     // The text of the file is UTF-8, but of these two the parser makes single bytes.

@@ -1,5 +1,7 @@
 #include "engine/core/calendar.hpp"
 
+#include "engine/core/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@ namespace detente {
 
 std::optional<YearMonth> parse_year_month(std::string_view text) {
   if (text.size() != 7 || text[4] != '-') return std::nullopt;
-  auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
   std::string_view const year = text.substr(0, 4);
   std::string_view const month = text.substr(5);
   if (!std::all_of(year.begin(), year.end(), is_digit) || !std::all_of(month.begin(), month.end(), is_digit))

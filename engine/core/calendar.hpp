@@ -6,13 +6,15 @@
 
 namespace detente {
 
+inline constexpr int months_per_year = 12;
+
 /// A calendar month, ordered. `index` counts months from January of year 0.
 struct YearMonth {
   int index = 0;
 
-  static YearMonth of(int year, int month) { return {year * 12 + month - 1}; }
-  int year() const { return index / 12; }
-  int month() const { return index % 12 + 1; }
+  static YearMonth of(int year, int month) { return {year * months_per_year + month - 1}; }
+  int year() const { return index / months_per_year; }
+  int month() const { return index % months_per_year + 1; }
   friend auto operator<=>(YearMonth const&, YearMonth const&) = default;
 };
 

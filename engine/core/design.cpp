@@ -1,7 +1,8 @@
 #include "engine/core/design.hpp"
 
 #include "engine/core/distribution.hpp"
-#include "engine/core/normal_probability.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/standard_normal.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +14,6 @@
 namespace detente {
 namespace {
 
-constexpr int usual_morris_levels = 4;
 constexpr double nearest_to_one = 1 - 0x1p-53;
 
 DesignSpec checked(DesignSpec spec) {
@@ -44,10 +44,6 @@ std::vector<std::int64_t> strides_of(DesignSpec const& spec) {
 
 }  // namespace
 
-double design_uniform(std::uint64_t seed, std::uint32_t sample, std::uint64_t number) {
-  return open_uniform(design_bits({seed, sample, DesignPurpose::value, number}));
-}
-
 Design::Design(DesignSpec spec)
     : spec_(checked(std::move(spec))),
       correlations_(spec_.identities.size(), spec_.correlations),
@@ -68,7 +64,7 @@ double Design::uncorrelated(std::uint32_t sample, int quantity) const {
   auto const batch = static_cast<std::uint32_t>(spec_.batch);
   switch (spec_.kind) {
     case DesignKind::mc:
-      return design_uniform(spec_.seed, sample, identity(quantity));
+      return keyed_uniform(spec_.seed, sample, identity(quantity));
     case DesignKind::lhs:
       return in_stratum(sample, quantity, strata(sample / batch, quantity)(sample % batch));
     case DesignKind::sobol:
@@ -78,11 +74,9 @@ double Design::uncorrelated(std::uint32_t sample, int quantity) const {
     case DesignKind::morris:
       return morris_.uniform(sample, quantity);
     case DesignKind::saltelli:
-      return saltelli_uniform(sample, quantity);
-    case DesignKind::list:
       break;
   }
-  throw std::logic_error("the values of a list design come from elsewhere");
+  return saltelli_uniform(sample, quantity);
 }
 
 KeyedPermutation Design::strata(std::uint32_t batch, int quantity) const {
@@ -91,7 +85,7 @@ KeyedPermutation Design::strata(std::uint32_t batch, int quantity) const {
 }
 
 double Design::in_stratum(std::uint32_t sample, int quantity, std::uint64_t stratum) const {
-  double const place = design_uniform(spec_.seed, sample, identity(quantity));
+  double const place = keyed_uniform(spec_.seed, sample, identity(quantity));
   return std::min((static_cast<double>(stratum) + place) / static_cast<double>(spec_.batch), nearest_to_one);
 }
 

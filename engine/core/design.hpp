@@ -12,11 +12,6 @@
 
 namespace detente {
 
-/// The uniform in (0, 1), with 52 bits, that decides the value of one uncertain number in one sample: a pure function
-/// of (seed, sample, number), where `number` is the stable hash of its key. More numbers or samples change no earlier
-/// draw. Its stream is 0; those of models begin at 1.
-double design_uniform(std::uint64_t seed, std::uint32_t sample, std::uint64_t number);
-
 /// What a sample of a Saltelli design is: of two independent matrices of base points, a row of A, of B, or of A with
 /// one column from B.
 struct SaltelliRole {
@@ -48,8 +43,8 @@ class Design {
   /// As the function of that name.
   std::int64_t independent_samples() const { return detente::independent_samples(spec_); }
 
-  /// The draw of a quantity, by its position. Throws std::logic_error for kind list, whose values come from elsewhere.
-  /// A correlated quantity of a Latin hypercube costs time in proportion to the batch, all others do not.
+  /// The draw of a quantity, by its position. A correlated quantity of a Latin hypercube costs time in proportion to
+  /// the batch, all others do not.
   double uniform(std::uint32_t sample, int quantity) const;
 
   /// What moved since the sample before; none for the first of a trajectory. Kind morris only.

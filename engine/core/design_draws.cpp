@@ -1,14 +1,13 @@
 #include "engine/core/design_draws.hpp"
 
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 
 namespace detente {
 
 std::array<std::uint32_t, 4> design_words(DesignDraw const& draw) {
-  auto const low = [](std::uint64_t word) { return static_cast<std::uint32_t>(word); };
-  auto const high = [](std::uint64_t word) { return static_cast<std::uint32_t>(word >> 32); };
   return threefry4x32({draw.index, static_cast<std::uint32_t>(draw.purpose), 0, 0},
-                      {low(draw.seed), high(draw.seed), low(draw.identity), high(draw.identity)});
+                      threefry_key(draw.seed, draw.identity));
 }
 
 std::uint64_t design_bits(DesignDraw const& draw) {

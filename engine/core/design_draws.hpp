@@ -25,7 +25,7 @@ struct DesignDraw {
   std::uint64_t identity = 0;
 };
 
-/// The 128 random bits of a draw. Its stream is 0; those of models begin at 1.
+/// The 128 random bits of a draw, whose stream is 0 (keyed_draws.hpp).
 std::array<std::uint32_t, 4> design_words(DesignDraw const& draw);
 
 /// The first 52 bits of a draw.

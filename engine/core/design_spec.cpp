@@ -69,14 +69,14 @@ void check_levels(DesignSpec const& spec, Problems& problems) {
   }
 }
 
-void check_correlations(DesignSpec const& spec, Problems& problems) {
+void check_correlations(DesignSpec const& spec, std::vector<std::string> const& names, Problems& problems) {
   if (spec.correlations.empty()) return;
   if (spec.kind != DesignKind::mc && spec.kind != DesignKind::lhs && spec.kind != DesignKind::sobol) {
     problems.push_back(
         fmt::format("a {} design has no rank correlations (mc, lhs and sobol have)", design_name(spec.kind)));
     return;
   }
-  Problems const found = correlation_problems(spec.identities.size(), spec.correlations);
+  Problems const found = correlation_problems(spec.identities.size(), spec.correlations, names);
   problems.insert(problems.end(), found.begin(), found.end());
 }
 
@@ -115,8 +115,6 @@ std::string design_name(DesignKind kind) {
       return "sobol";
     case DesignKind::factorial:
       return "factorial";
-    case DesignKind::list:
-      return "list";
     case DesignKind::morris:
       return "morris";
     case DesignKind::saltelli:
@@ -136,7 +134,6 @@ std::int64_t independent_samples(DesignSpec const& spec) {
       return (quantities_of(spec) + 2) * std::max<std::int64_t>(spec.batch, 1);
     case DesignKind::mc:
     case DesignKind::factorial:
-    case DesignKind::list:
       break;
   }
   return 1;
@@ -151,12 +148,12 @@ std::int64_t factorial_samples(std::vector<int> const& levels) {
   return combinations;
 }
 
-std::vector<std::string> design_problems(DesignSpec const& spec) {
+std::vector<std::string> design_problems(DesignSpec const& spec, std::vector<std::string> const& names) {
   Problems problems;
   check_quantities(spec, problems);
   check_batch(spec, problems);
   check_levels(spec, problems);
-  check_correlations(spec, problems);
+  check_correlations(spec, names, problems);
   if (problems.empty()) check_samples(spec, problems);
   return problems;
 }

@@ -4,10 +4,6 @@
 
 namespace detente {
 
-/// Quantile of the standard normal law, u in (0, 1). Relative error below 1e-15. The same bits on every machine.
-/// Source: Wichura 1988, algorithm AS 241 (PPND16).
-double normal_quantile(double u);
-
 /// The law of one uncertain number.
 struct Distribution {
   enum class Kind {

@@ -2,6 +2,7 @@
 
 #include "engine/core/elementary.hpp"
 #include "engine/core/instances.hpp"
+#include "engine/core/keyed_draws.hpp"
 
 #include <cstddef>
 #include <utility>
@@ -121,9 +122,7 @@ void Draws<Real, L>::fill(int group) {
   for (std::size_t k = 0; k < slots_.size(); ++k) {
     DrawSlot const& slot = slots_[k];
     if (slot.at_start_only && group > 0) continue;
-    std::array<std::uint32_t, 4> const key{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32),
-                                           static_cast<std::uint32_t>(slot.entity),
-                                           static_cast<std::uint32_t>(slot.entity >> 32)};
+    std::array<std::uint32_t, 4> const key = threefry_key(seed_, slot.entity);
     Words<L> words;
     for (int lane = 0; lane < L; ++lane) {
       words[0][lane] = lanes_.sample[lane];
@@ -147,5 +146,6 @@ void Draws<Real, L>::fill(int group) {
 
 #define DETENTE_INSTANCE(Real, L) template class Draws<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
+#undef DETENTE_INSTANCE
 
 }  // namespace detente

@@ -5,6 +5,7 @@
 //
 //   #define DETENTE_INSTANCE(Real, L) template class Process<Real, L>;
 //   DETENTE_EACH_PACK(DETENTE_INSTANCE)
+//   #undef DETENTE_INSTANCE
 //
 // The one lane is the reference: the same in every instruction set, so it is compiled for the baseline alone.
 

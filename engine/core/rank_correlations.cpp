@@ -104,15 +104,19 @@ std::vector<double> weights_on_correlated(Rows const& lower, std::vector<double>
   return weights;
 }
 
+std::string called(int quantity, std::vector<std::string> const& names) {
+  return names.empty() ? fmt::format("quantity {}", quantity) : names[static_cast<std::size_t>(quantity)];
+}
+
 /// What is wrong with one pair; "" if nothing is.
-std::string pair_problem(std::size_t quantities, RankCorrelation const& pair) {
+std::string pair_problem(std::size_t quantities, RankCorrelation const& pair, std::vector<std::string> const& names) {
   auto const is_quantity = [&](int number) { return number >= 0 && static_cast<std::size_t>(number) < quantities; };
   if (!is_quantity(pair.first) || !is_quantity(pair.second))
     return fmt::format("a rank correlation names quantities {} and {} of {}", pair.first, pair.second, quantities);
-  if (pair.first == pair.second) return fmt::format("quantity {} is correlated with itself", pair.first);
+  if (pair.first == pair.second) return called(pair.first, names) + " is correlated with itself";
   if (!(std::abs(pair.rank) < 1)) {
-    return fmt::format("the rank correlation of quantities {} and {} is {} (it lies between -1 and 1)", pair.first,
-                       pair.second, pair.rank);
+    return fmt::format("the rank correlation of {} and {} is {} (it lies between -1 and 1)", called(pair.first, names),
+                       called(pair.second, names), pair.rank);
   }
   return "";
 }
@@ -123,21 +127,25 @@ bool are_same(RankCorrelation const& a, RankCorrelation const& b) {
 
 }  // namespace
 
-std::vector<std::string> correlation_problems(std::size_t quantities, Pairs const& pairs) {
+std::vector<std::string> correlation_problems(std::size_t quantities, Pairs const& pairs,
+                                              std::vector<std::string> const& names) {
   std::vector<std::string> problems;
   for (auto pair = pairs.begin(); pair != pairs.end(); ++pair) {
-    if (std::string const problem = pair_problem(quantities, *pair); !problem.empty()) problems.push_back(problem);
+    if (std::string const problem = pair_problem(quantities, *pair, names); !problem.empty())
+      problems.push_back(problem);
     if (std::any_of(pairs.begin(), pair, [&](RankCorrelation const& earlier) { return are_same(earlier, *pair); }))
-      problems.push_back(fmt::format("the pair of quantities {} and {} is named twice", pair->first, pair->second));
+      problems.push_back(
+          fmt::format("the pair of {} and {} is named twice", called(pair->first, names), called(pair->second, names)));
   }
   if (!problems.empty()) return problems;
   for (std::vector<int> const& group : groups_of(quantities, pairs)) {
     if (cholesky(score_matrix(group, pairs))) continue;
-    std::string names;
+    std::string impossible;
     for (RankCorrelation const& pair : pairs_within(group, pairs))
-      names += fmt::format("{}quantity {} with quantity {} ({})", names.empty() ? "" : ", ", pair.first, pair.second,
-                           pair.rank);
-    problems.push_back("these rank correlations cannot hold together: " + names + "; pairs that are not named have 0");
+      impossible += fmt::format("{}{} with {} ({})", impossible.empty() ? "" : ", ", called(pair.first, names),
+                                called(pair.second, names), pair.rank);
+    problems.push_back("these rank correlations cannot hold together: " + impossible +
+                       "; pairs that are not named have 0");
   }
   return problems;
 }

@@ -35,8 +35,9 @@ class RankCorrelations {
 
 /// Everything that is wrong with pairs among `quantities`, each as a sentence: a quantity that is none, a pair named
 /// twice, a correlation out of (-1, 1), and groups of pairs that cannot hold together (their matrix is not positive
-/// definite).
-std::vector<std::string> correlation_problems(std::size_t quantities, std::vector<RankCorrelation> const& pairs);
+/// definite). Quantities are called by their `names`, or "quantity 0" and so on where there are none.
+std::vector<std::string> correlation_problems(std::size_t quantities, std::vector<RankCorrelation> const& pairs,
+                                              std::vector<std::string> const& names = {});
 
 /// Scores z of one quantity in all samples of a batch. `columns` are the scores y of its terms: each has the same
 /// values in another random order, with mean 0. The correlations that they have by chance are taken out, so that the z

@@ -126,9 +126,6 @@ struct ResultSpec {
   std::size_t columns() const;
   /// Name of a column of outcomes: "total", or "damage[A]" for one label of several.
   std::string column_name(std::size_t column) const;
-  /// Ranges of part_runs runs; part = range * arms + arm.
-  std::int64_t ranges() const { return (runs() + part_runs - 1) / part_runs; }
-  std::int64_t parts() const { return ranges() * static_cast<std::int64_t>(arms.size()); }
 };
 
 /// Where a block stands in the plan. Blocks are numbered in the order in which their records are taken.

@@ -117,7 +117,6 @@ void EventTable::add(int arm, Event const& event, std::span<float const> contrib
   if (!contribution_.empty()) contribution_.front().add(contributions);
   ++rows_of_run_[static_cast<std::size_t>(arm) * static_cast<std::size_t>(spec_.recording.event_runs) +
                  static_cast<std::size_t>(event.run)];
-  ++row_;
 }
 
 void EventTable::finish() {

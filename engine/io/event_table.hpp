@@ -48,7 +48,6 @@ class EventTable {
   ResultSpec const& spec_;
   EventKind const& kind_;
   std::string path_;
-  std::int64_t row_ = 0;
   std::vector<TableColumn<std::int32_t>> places_;  // policy, scenario, run, month, entity
   std::vector<TableColumn<double>> ends_;          // from, to
   std::vector<TableColumn<float>> contribution_;   // at most one

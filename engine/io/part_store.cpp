@@ -1,5 +1,6 @@
 #include "engine/io/part_store.hpp"
 
+#include "engine/core/block_plan.hpp"
 #include "engine/io/chunk_codec.hpp"
 #include "engine/io/hdf5_file.hpp"
 #include "engine/io/io_error.hpp"
@@ -97,13 +98,11 @@ std::vector<double> PartStore::outcome(PartRecord const& part, std::size_t colum
 
 std::vector<PartStore::Failed> PartStore::failures() const {
   std::vector<Failed> failed;
-  int const arms = static_cast<int>(spec_.arms.size());
-  for (int arm = 0; arm < arms; ++arm) {
-    for (std::int64_t range = 0; range < spec_.ranges(); ++range) {
-      std::string const path = path_of(range * arms + arm);
-      if (!fs::exists(path)) continue;
-      for (RunFailure const& failure : failures_in(path, range * arms + arm, digest_)) failed.push_back({arm, failure});
-    }
+  BlockPlan const plan(spec_);
+  for (std::int64_t const part : plan.parts_by_arm()) {
+    std::string const path = path_of(part);
+    if (!fs::exists(path)) continue;
+    for (RunFailure const& failure : failures_in(path, part, digest_)) failed.push_back({plan.arm_of(part), failure});
   }
   return failed;
 }

@@ -1,5 +1,6 @@
 #include "engine/io/result_file.hpp"
 
+#include "engine/core/text.hpp"
 #include "engine/io/io_error.hpp"
 #include "engine/io/result_layout.hpp"
 
@@ -31,9 +32,7 @@ Hdf5Reader open_result(std::string const& path) {
 std::vector<std::string> labels_of(Hdf5Reader const& file, std::string const& dimension) {
   std::vector<std::string> labels = file.texts(dimension);
   for (std::string const& label : labels) {
-    bool const is_printable = std::none_of(label.begin(), label.end(),
-                                           [](char c) { return (static_cast<unsigned char>(c) < 0x20U) || c == 0x7F; });
-    if (!is_printable)
+    if (has_control(label))
       throw IoError(fmt::format("a label of {} has characters that cannot be shown", dimension),
                     IoError::Kind::foreign);
   }

@@ -1,15 +1,15 @@
 #include "engine/io/result_layout.hpp"
 
+#include "engine/core/calendar.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/core/series.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr int months_per_year = 12;
 
 std::vector<std::int32_t> counted(std::int64_t count, std::int32_t first = 0, std::int32_t step = 1) {
   std::vector<std::int32_t> numbers(static_cast<std::size_t>(count));
@@ -160,8 +160,9 @@ ResultLayout::ResultLayout(ResultSpec const& spec) : spec_(spec) {
     outcomes_.push_back(dataset);
   }
   if (spec.recording.history_runs == 0) return;
-  for (int const variable : spec.recording.history_variables) {
-    VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(variable)];
+  SeriesTable const series(spec.catalogue, spec.recording.history_variables);
+  for (SeriesTable::Of const& of : series.variables()) {
+    VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(of.variable)];
     std::uint64_t const instants = static_cast<std::uint64_t>(spec.months) + 1;
     ChunkedDataset base{"/history/" + info.name,
                         spec.recording.exact_histories ? NumberType::float64 : NumberType::float32,
@@ -171,11 +172,10 @@ ResultLayout::ResultLayout(ResultSpec const& spec) : spec_(spec) {
                         info.unit,
                         info.meaning,
                         1,
-                        history_series_,
+                        of.first,
                         {}};
     ChunkedDataset const dataset = add(std::move(base), info.dimensions);
     if (dataset.series == 0) continue;
-    history_series_ += dataset.series;
     histories_.push_back(dataset);
   }
 }

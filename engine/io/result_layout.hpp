@@ -37,9 +37,7 @@ class ResultLayout {
   /// All chunked datasets, outcomes first: a chunk's `dataset` is an index into this list.
   ChunkedDataset const& dataset(std::size_t index) const;
   bool is_outcome(std::size_t index) const { return index < outcomes_.size(); }
-  std::size_t dataset_count() const { return outcomes_.size() + histories_.size(); }
   std::size_t columns() const { return columns_; }
-  std::size_t history_series() const { return history_series_; }
 
   /// Offset of the chunk of one series of an arm that starts at `first_run`.
   std::vector<std::uint64_t> chunk_offset(ChunkedDataset const& dataset, Arm const& arm, std::int64_t first_run,
@@ -51,7 +49,7 @@ class ResultLayout {
  private:
   ResultSpec const& spec_;
   std::vector<ChunkedDataset> outcomes_, histories_;
-  std::size_t columns_ = 0, history_series_ = 0;
+  std::size_t columns_ = 0;
 };
 
 /// Creates the file's coordinates, groups, chunked datasets, levers, parameters and provenance: all but what runs

@@ -1,5 +1,6 @@
 #include "engine/io/result_writer.hpp"
 
+#include "engine/core/block_plan.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/io/event_table.hpp"
 #include "engine/io/failure_table.hpp"
@@ -31,23 +32,22 @@ void check_space(std::string const& path, PartStore const& parts) {
       path, needed / 1e6, static_cast<double>(space.available) / 1e6));
 }
 
-/// Goes through the parts in the order of the file: by arm, then by run.
-template <class Visit>
-void for_each_part(ResultSpec const& spec, Visit&& visit) {
-  std::int64_t const arms = static_cast<std::int64_t>(spec.arms.size());
-  for (std::int64_t arm = 0; arm < arms; ++arm) {
-    for (std::int64_t range = 0; range < spec.ranges(); ++range) visit(range * arms + arm);
-  }
-}
-
 class Merger {
  public:
   Merger(Hdf5Writer& file, ResultSpec const& spec, PartStore const& parts)
-      : file_(file), spec_(spec), parts_(parts), failures_(spec, parts.failures()), summary_(file, spec) {
+      : file_(file), spec_(spec), plan_(spec), parts_(parts), failures_(spec, parts.failures()), summary_(file, spec) {
     failures_.write(file);
     if (spec.recording.event_runs > 0) declare_events();
   }
 
+  /// All parts, in the order of the file.
+  void merge_all() {
+    for (std::int64_t const part : plan_.parts_by_arm()) merge(part);
+    summary_.finish();
+    for (EventTable& table : tables_) table.finish();
+  }
+
+ private:
   void merge(std::int64_t part) {
     PartRecord const record = parts_.read(part);
     Arm const& arm = spec_.arms[static_cast<std::size_t>(record.arm)];
@@ -62,15 +62,9 @@ class Merger {
                     : contributions.first(0));
     }
     summary_.add(record);
-    if (part / static_cast<std::int64_t>(spec_.arms.size()) + 1 == spec_.ranges()) summary_.finish_arm(record.arm);
+    if (plan_.is_last_of_arm(part)) summary_.finish_arm(record.arm);
   }
 
-  void finish() {
-    summary_.finish();
-    for (EventTable& table : tables_) table.finish();
-  }
-
- private:
   void write(EncodedChunk const& chunk, Arm const& arm) {
     ResultLayout const& layout = parts_.layout();
     std::size_t const index = static_cast<std::size_t>(chunk.dataset);
@@ -85,11 +79,11 @@ class Merger {
 
   void declare_events() {
     std::vector<std::uint64_t> rows(spec_.catalogue.events.size(), 0);
-    for_each_part(spec_, [&](std::int64_t part) {
+    for (std::int64_t const part : plan_.parts_by_arm()) {
       std::vector<std::int64_t> const counts = read_events_by_kind(parts_.path_of(part));
       for (std::size_t kind = 0; kind < counts.size(); ++kind)
         rows.at(kind) += static_cast<std::uint64_t>(counts[kind]);
-    });
+    }
     file_.group("/events");
     for (std::size_t kind = 0; kind < rows.size(); ++kind)
       tables_.emplace_back(file_, spec_, static_cast<int>(kind), rows[kind]);
@@ -97,6 +91,7 @@ class Merger {
 
   Hdf5Writer& file_;
   ResultSpec const& spec_;
+  BlockPlan const plan_;
   PartStore const& parts_;
   FailureTable failures_;
   SummaryTable summary_;
@@ -114,8 +109,7 @@ void write_result(std::string const& path, ResultSpec const& spec, PartStore con
   Hdf5Writer file(temporary);
   write_frame(file, spec, parts.layout());
   Merger merger(file, spec, parts);
-  for_each_part(spec, [&](std::int64_t part) { merger.merge(part); });
-  merger.finish();
+  merger.merge_all();
   file.close();
   make_durable(temporary, path);
 }

@@ -1,17 +1,16 @@
 #include "engine/io/summary_table.hpp"
 
+#include "engine/core/calendar.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/core/series.hpp"
 #include "engine/core/summary.hpp"
 #include "engine/io/chunk_codec.hpp"
 #include "engine/io/result_layout.hpp"
 
-#include <limits>
 #include <span>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t months_per_year = 12;
 
 void write_arm(Hdf5Writer& file, std::string const& path, Arm const& arm, std::size_t axes,
                std::vector<double> const& values) {
@@ -29,13 +28,12 @@ SummaryTable::SummaryTable(Hdf5Writer& file, ResultSpec const& spec)
       years_(static_cast<std::size_t>(spec.months) / months_per_year),
       runs_of_arm_(spec.policies.size() * spec.scenarios.size()) {
   file.group("/summary");
-  std::size_t next = 0;
-  for (int const index : spec.recording.summary_variables) {
-    VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(index)];
-    Variable variable{&info, "/summary/" + info.name, spec.catalogue.size_of(info.dimensions), next, {}};
+  SeriesTable const series(spec.catalogue, spec.recording.summary_variables);
+  for (SeriesTable::Of const& of : series.variables()) {
+    VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(of.variable)];
+    Variable variable{&info, "/summary/" + info.name, of.count, of.first, {}};
     for (std::string const& name : info.dimensions)
       variable.inner.push_back(spec.catalogue.dimension(name).labels.size());
-    next += variable.series;
     if (variable.series == 0) continue;
     declare(variable);
     variables_.push_back(std::move(variable));

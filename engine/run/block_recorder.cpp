@@ -1,5 +1,6 @@
 #include "engine/run/block_recorder.hpp"
 
+#include "engine/core/calendar.hpp"
 #include "engine/core/summary.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace detente {
 namespace {
 
-constexpr int months_per_year = 12;
-
 // Lanes are summed as a tree, half onto half: an order that vector instructions can keep on every instruction set.
 constexpr int tree_lanes = 16;
 static_assert(widest_pack % tree_lanes == 0);
@@ -23,10 +22,6 @@ double sum_of(Tree x) {
     for (int lane = 0; lane < half; ++lane) x[lane] += x[lane + half];
   }
   return x[0];
-}
-
-bool contains(std::vector<int> const& list, int value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
 }
 
 }  // namespace
@@ -45,13 +40,13 @@ BlockRecorder::BlockRecorder(ResultSpec const& spec, BlockId const& id, std::vec
   if (!failed.empty()) left_out_.resize(static_cast<std::size_t>(id.runs));
   for (RunFailure const& failure : failed) left_out_[static_cast<std::size_t>(failure.run - id.first_run)] = true;
 
-  std::int64_t histories = 0;
-  std::int64_t summaries = 0;
-  for (int v = 0; v < static_cast<int>(spec.catalogue.variables.size()); ++v) {
-    bool const in_history = records_history_ && contains(spec.recording.history_variables, v);
-    bool const in_summary = contains(spec.recording.summary_variables, v);
-    if (in_history || in_summary) add_series(v, in_history, in_summary, histories, summaries);
-  }
+  SeriesTable const in_history(spec.catalogue,
+                               records_history_ ? spec.recording.history_variables : std::vector<int>{});
+  SeriesTable const in_summary(spec.catalogue, spec.recording.summary_variables);
+  for (int v = 0; v < static_cast<int>(spec.catalogue.variables.size()); ++v)
+    add_series(v, in_history.find(v), in_summary.find(v));
+  auto const histories = static_cast<std::int64_t>(in_history.size());
+  auto const summaries = static_cast<std::int64_t>(in_summary.size());
   std::size_t const instants = static_cast<std::size_t>(spec.months) + 1;
   record_.history.assign(histories * id.runs * instants, std::numeric_limits<double>::quiet_NaN());
   record_.summary.sum.assign(summaries * instants, 0.0);
@@ -59,8 +54,8 @@ BlockRecorder::BlockRecorder(ResultSpec const& spec, BlockId const& id, std::vec
   record_.summary.year_end_bins.assign(static_cast<std::size_t>(summaries * years_) * id.runs, 0);
 }
 
-void BlockRecorder::add_series(int variable, bool in_history, bool in_summary, std::int64_t& histories,
-                               std::int64_t& summaries) {
+void BlockRecorder::add_series(int variable, SeriesTable::Of const* in_history, SeriesTable::Of const* in_summary) {
+  if (in_history == nullptr && in_summary == nullptr) return;
   VariableInfo const& info = spec_.catalogue.variables[variable];
   int const entities = static_cast<int>(spec_.catalogue.size_of(info.dimensions));
   for (int entity = 0; entity < entities; ++entity) {
@@ -72,8 +67,8 @@ void BlockRecorder::add_series(int variable, bool in_history, bool in_summary, s
                   .centre = (info.lowest + info.highest) / 2,
                   .lowest = info.lowest,
                   .highest = info.highest};
-    if (in_history) series.history = histories++;
-    if (in_summary) series.summary = summaries++;
+    if (in_history != nullptr) series.history = static_cast<std::int64_t>(in_history->first) + entity;
+    if (in_summary != nullptr) series.summary = static_cast<std::int64_t>(in_summary->first) + entity;
     series_.push_back(series);
   }
 }

@@ -3,6 +3,7 @@
 #include "engine/core/event_sink.hpp"
 #include "engine/core/pack.hpp"
 #include "engine/core/record.hpp"
+#include "engine/core/series.hpp"
 
 #include <optional>
 #include <span>
@@ -61,7 +62,8 @@ class BlockRecorder final : public EventSink {
     return left_out_.empty() || !left_out_[static_cast<std::size_t>(first_ + lane)];
   }
   void take(Series const& series, int month);
-  void add_series(int variable, bool in_history, bool in_summary, std::int64_t& histories, std::int64_t& summaries);
+  /// The series of a variable, with where they are kept in each; null where they are not.
+  void add_series(int variable, SeriesTable::Of const* in_history, SeriesTable::Of const* in_summary);
 
   ResultSpec const& spec_;
   BlockRecord record_;

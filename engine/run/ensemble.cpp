@@ -1,6 +1,6 @@
 #include "engine/run/ensemble.hpp"
 
-#include "engine/run/plan.hpp"
+#include "engine/core/block_plan.hpp"
 
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
@@ -18,7 +18,7 @@ namespace {
 /// Blocks of the parts that are given out, in order.
 class Source {
  public:
-  Source(Plan const& plan, PartSource& parts, EnsembleOptions const& options)
+  Source(BlockPlan const& plan, PartSource& parts, EnsembleOptions const& options)
       : plan_(plan), parts_(parts), options_(options) {
     for (std::int64_t const part : parts.parts()) {
       BlockId const last = plan.block(plan.first_block(part) + plan.blocks_in(part) - 1);
@@ -49,7 +49,7 @@ class Source {
     part_.reset();
   }
 
-  Plan const& plan_;
+  BlockPlan const& plan_;
   PartSource& parts_;
   EnsembleOptions const& options_;
   std::optional<std::int64_t> part_;
@@ -72,7 +72,7 @@ std::string thread_library_version() { return TBB_runtime_version(); }
 
 EnsembleEnd run_ensemble(ResultSpec const& spec, std::function<BlockRecord(BlockId const&)> const& run_block,
                          RecordSink& sink, EnsembleOptions const& options) {
-  Plan const plan(spec);
+  BlockPlan const plan(spec);
   PartList all_missing(options.parts != nullptr ? std::vector<std::int64_t>() : missing_parts(spec, sink));
   Source source(plan, options.parts != nullptr ? *options.parts : all_missing, options);
   Progress progress{.blocks = source.blocks(), .runs = source.runs()};

@@ -45,9 +45,9 @@ class OutcomeSink final : public RecordSink {
   void keep_history(BlockRecord const& block) {
     if (block.history.empty()) return;
     std::size_t const length = static_cast<std::size_t>(block.id.runs) * table_.instants_;
-    for (std::size_t series = 0; series < table_.series_; ++series) {
+    for (std::size_t series = 0; series < table_.series_.size(); ++series) {
       double const* const from = block.history.data() + series * length;
-      std::size_t const runs_before = (static_cast<std::size_t>(block.id.arm) * table_.series_ + series) *
+      std::size_t const runs_before = (static_cast<std::size_t>(block.id.arm) * table_.series_.size() + series) *
                                           static_cast<std::size_t>(table_.history_runs_) +
                                       static_cast<std::size_t>(block.id.first_run);
       std::transform(from, from + length, table_.history_.data() + runs_before * table_.instants_,
@@ -65,22 +65,16 @@ OutcomeTable::OutcomeTable(ResultSpec const& spec)
       values_(spec.arms.size() * spec.columns() * static_cast<std::size_t>(spec.runs()),
               std::numeric_limits<double>::quiet_NaN()),
       instants_(static_cast<std::size_t>(spec.months) + 1),
+      series_(spec.catalogue, spec.recording.history_variables),
       history_runs_(spec.recording.history_runs) {
-  std::vector<int> const& recorded = spec.recording.history_variables;
-  for (int variable = 0; variable < static_cast<int>(spec.catalogue.variables.size()); ++variable) {
-    first_series_.push_back(series_);
-    has_history_.push_back(std::find(recorded.begin(), recorded.end(), variable) != recorded.end());
-    VariableInfo const& info = spec.catalogue.variables[static_cast<std::size_t>(variable)];
-    if (has_history_.back()) series_ += spec.catalogue.size_of(info.dimensions);
-  }
-  history_.assign(spec.arms.size() * series_ * static_cast<std::size_t>(history_runs_) * instants_,
+  history_.assign(spec.arms.size() * series_.size() * static_cast<std::size_t>(history_runs_) * instants_,
                   std::numeric_limits<float>::quiet_NaN());
 }
 
 std::span<float const> OutcomeTable::history(std::size_t arm, int variable, int entity, std::int64_t run) const {
-  auto const v = static_cast<std::size_t>(variable);
-  if (!has_history_[v] || run >= history_runs_) return {};
-  std::size_t const series = arm * series_ + first_series_[v] + static_cast<std::size_t>(entity);
+  SeriesTable::Of const* const recorded = series_.find(variable);
+  if (recorded == nullptr || run >= history_runs_) return {};
+  std::size_t const series = arm * series_.size() + recorded->first + static_cast<std::size_t>(entity);
   std::size_t const at = series * static_cast<std::size_t>(history_runs_) + static_cast<std::size_t>(run);
   return {history_.data() + at * instants_, instants_};
 }

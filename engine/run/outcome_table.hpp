@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/record.hpp"
+#include "engine/core/series.hpp"
 #include "engine/run/ensemble.hpp"
 
 #include <functional>
@@ -30,9 +31,8 @@ class OutcomeTable {
   std::size_t columns_;
   std::int64_t runs_;
   std::vector<double> values_;  // [(arm * columns + column) * runs + run]
-  std::size_t instants_, series_ = 0;
-  std::vector<std::size_t> first_series_;  // by variable of the catalogue
-  std::vector<bool> has_history_;          // by variable
+  std::size_t instants_;
+  SeriesTable series_;  // of histories
   std::int64_t history_runs_;
   std::vector<float> history_;  // [((arm * series + series) * history runs + run) * instants + month]
   std::int64_t failed_runs_ = 0;

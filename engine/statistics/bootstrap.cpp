@@ -1,26 +1,24 @@
 #include "engine/statistics/bootstrap.hpp"
 
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/statistics/student_law.hpp"
 
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// The percentile in the lower tail. A bootstrap of a mean spreads by sqrt((n - 1)/n) of its standard error and is
 /// nearly normal.
 double expanded_tail(std::int64_t n, double confidence) {
   double const observations = static_cast<double>(n);
-  boost::math::students_t const student(observations - 1);
-  double const t = boost::math::quantile(student, (1 - confidence) / 2);
+  double const t = student_quantile(observations - 1, (1 - confidence) / 2);
   return boost::math::cdf(boost::math::normal(), t * std::sqrt(observations / (observations - 1)));
 }
 
@@ -28,10 +26,7 @@ double expanded_tail(std::int64_t n, double confidence) {
 
 std::vector<int> resample_counts(std::uint64_t seed, int resample, int observations) {
   assert(observations > 0 && "there is something to draw from");
-  std::uint64_t const purpose = stable_hash("bootstrap");
-  std::array<std::uint32_t, 4> const key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
-                                         static_cast<std::uint32_t>(purpose),
-                                         static_cast<std::uint32_t>(purpose >> 32)};
+  std::array<std::uint32_t, 4> const key = threefry_key(seed, stable_hash("bootstrap"));
   auto const size = static_cast<std::size_t>(observations);
   std::vector<int> counts(size);
   std::array<std::uint32_t, 4> words{};

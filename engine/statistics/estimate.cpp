@@ -1,26 +1,17 @@
 #include "engine/statistics/estimate.hpp"
 
+#include "engine/core/missing.hpp"
+#include "engine/statistics/student_law.hpp"
+
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<double> present(std::span<double const> observations) {
-  std::vector<double> kept;
-  kept.reserve(observations.size());
-  std::copy_if(observations.begin(), observations.end(), std::back_inserter(kept),
-               [](double x) { return !std::isnan(x); });
-  return kept;
-}
 
 double mean_of(std::span<double const> values) {
   double sum = 0;
@@ -29,6 +20,14 @@ double mean_of(std::span<double const> values) {
 }
 
 }  // namespace
+
+std::vector<double> present(std::span<double const> observations) {
+  std::vector<double> kept;
+  kept.reserve(observations.size());
+  std::copy_if(observations.begin(), observations.end(), std::back_inserter(kept),
+               [](double x) { return !std::isnan(x); });
+  return kept;
+}
 
 Estimate mean_interval(std::span<double const> observations, double confidence) {
   std::vector<double> const values = present(observations);
@@ -40,22 +39,27 @@ Estimate mean_interval(std::span<double const> observations, double confidence) 
   double squares = 0;
   for (double const x : values) squares += (x - result.value) * (x - result.value);
   double const standard_error = std::sqrt(squares / (n - 1) / n);
-  boost::math::students_t const distribution(n - 1);
-  double const half_width = boost::math::quantile(distribution, 0.5 + confidence / 2) * standard_error;
+  double const half_width = student_quantile(n - 1, 0.5 + confidence / 2) * standard_error;
   result.lower = result.value - half_width;
   result.upper = result.value + half_width;
   return result;
 }
 
 Estimate wilson_interval(std::int64_t successes, std::int64_t n, double confidence) {
-  if (n == 0) return {missing, missing, missing, 0};
-  double const z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   double const trials = static_cast<double>(n);
-  double const p = static_cast<double>(successes) / trials;
+  return wilson_interval_of_share(static_cast<double>(successes) / trials, trials, confidence);
+}
+
+Estimate wilson_interval_of_share(double share, double trials, double confidence) {
+  if (!(trials > 0)) return {missing, missing, missing, 0};
+  double const z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   double const shrink = 1 + z * z / trials;
-  double const centre = (p + z * z / (2 * trials)) / shrink;
-  double const half_width = z * std::sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials)) / shrink;
-  return {p, std::max(0.0, centre - half_width), std::min(1.0, centre + half_width), n};
+  double const centre = (share + z * z / (2 * trials)) / shrink;
+  // Rounding may leave a share just above 1.
+  double const half_width =
+      z * std::sqrt(std::max(0.0, share * (1 - share)) / trials + z * z / (4 * trials * trials)) / shrink;
+  return {share, std::max(0.0, centre - half_width), std::min(1.0, centre + half_width),
+          static_cast<std::int64_t>(trials)};
 }
 
 std::vector<double> cluster_means(std::span<double const> runs, int size) {

@@ -23,6 +23,12 @@ Estimate mean_interval(std::span<double const> observations, double confidence =
 /// for n = 0. Source: Wilson 1927.
 Estimate wilson_interval(std::int64_t successes, std::int64_t n, double confidence = 0.95);
 
+/// The same for a share of trials whose number need not be whole; n is cut to a whole number.
+Estimate wilson_interval_of_share(double share, double trials, double confidence = 0.95);
+
+/// Observations without the missing ones (NaN).
+std::vector<double> present(std::span<double const> observations);
+
 /// Means of consecutive clusters of `size`: runs of one sample share its parameters and are no independent
 /// observations. Missing ones are left out; a cluster of nothing else is missing.
 std::vector<double> cluster_means(std::span<double const> runs, int size);

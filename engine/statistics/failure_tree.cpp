@@ -1,7 +1,7 @@
 #include "engine/statistics/failure_tree.hpp"
 
-#include "engine/core/design.hpp"
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -18,8 +18,8 @@ namespace {
 using Eigen::Index;
 using Eigen::VectorXd;
 
-constexpr double rounding = 1e-9;  // of impurities, in samples
-constexpr double clearly = 1.645;  // standard errors: the upper 5 % of a normal law
+constexpr double impurity_tolerance = 1e-9;  // of impurities, in samples
+constexpr double clearly = 1.645;            // standard errors: the upper 5 % of a normal law
 constexpr double never = std::numeric_limits<double>::infinity();
 
 struct Node {
@@ -60,7 +60,7 @@ std::optional<Split> best_at(ScenarioCases const& cases, Node const& node, int q
     if (lower == upper || below < least_leaf || above < least_leaf) continue;
     double const others = node.failures - failures;
     double const impurity = failures * (1 - failures / below) + others * (1 - others / above);
-    if (best && impurity > best->impurity - rounding) continue;
+    if (best && impurity > best->impurity - impurity_tolerance) continue;
     best = {.quantity = quantity, .cut = cut_between(lower, upper), .impurity = impurity};
   }
   return best;
@@ -115,9 +115,9 @@ class Tree {
     std::optional<Split> best;
     for (int quantity = 0; quantity < static_cast<int>(cases_.quantities.cols()); ++quantity) {
       std::optional<Split> const other = best_at(cases_, nodes_[at], quantity, least_leaf);
-      if (other && (!best || other->impurity < best->impurity - rounding)) best = other;
+      if (other && (!best || other->impurity < best->impurity - impurity_tolerance)) best = other;
     }
-    if (!best || best->impurity > nodes_[at].impurity() - rounding) return;
+    if (!best || best->impurity > nodes_[at].impurity() - impurity_tolerance) return;
     std::vector<Index> below;
     std::vector<Index> above;
     for (Index const row : nodes_[at].rows) {
@@ -245,7 +245,7 @@ std::vector<int> folds_of(ScenarioCases const& cases, FailureTreeSettings const&
   for (Index i = 0; i < cases.samples(); ++i) {
     auto const number =
         static_cast<std::uint32_t>(cases.clusters.empty() ? i : cases.clusters[static_cast<std::size_t>(i)]);
-    folds.push_back(static_cast<int>(design_uniform(settings.seed, number, name) * settings.folds));
+    folds.push_back(static_cast<int>(keyed_uniform(settings.seed, number, name) * settings.folds));
   }
   return folds;
 }

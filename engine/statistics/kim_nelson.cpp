@@ -1,8 +1,7 @@
 #include "engine/statistics/kim_nelson.hpp"
 
 #include "engine/core/elementary.hpp"
-
-#include <boost/math/distributions/students_t.hpp>
+#include "engine/statistics/student_law.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -132,17 +131,9 @@ void KimNelson::screen() {
   state_.survivors = std::move(kept);
 }
 
-int KimNelson::last_stage() const {
-  if (state_.variances.empty()) return 0;
-  double const largest = *std::max_element(state_.variances.begin(), state_.variances.end());
-  double const stages = std::ceil(h2_ * largest / (settings_.delta * settings_.delta));
-  return static_cast<int>(std::max<double>(settings_.first_stage, stages));
-}
-
 std::int64_t KimNelson::equal_allocation() const {
   if (state_.variances.empty()) return 0;
-  boost::math::students_t const law(settings_.first_stage - 1);
-  double const t = boost::math::quantile(boost::math::complement(law, settings_.alpha / (state_.systems - 1)));
+  double const t = student_upper_quantile(settings_.first_stage - 1, settings_.alpha / (state_.systems - 1));
   double const largest = *std::max_element(state_.variances.begin(), state_.variances.end());
   double const stages = std::ceil(t * t * largest / (settings_.delta * settings_.delta));
   return state_.systems * static_cast<std::int64_t>(std::max<double>(settings_.first_stage, stages));

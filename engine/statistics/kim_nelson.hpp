@@ -65,8 +65,6 @@ class KimNelson {
   /// that is not finite: a batch with failed runs is to be left out in all systems. Valid until it is decided.
   void observe(std::span<double const> values);
 
-  /// Stages after which it is decided for sure; 0 before the first n0 are seen.
-  int last_stage() const;
   /// Observations, of all systems together, that would do with the same number for each, given the variances seen in
   /// the first n0 stages: k max(n0, ceil((t S_il / delta)^2)), t the 1 - alpha/(k - 1) quantile of Student's law with
   /// n0 - 1 degrees. 0 before these are seen. Source: Clark and Yang 1986.

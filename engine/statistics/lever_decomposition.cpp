@@ -1,8 +1,7 @@
 #include "engine/statistics/lever_decomposition.hpp"
 
-#include "engine/core/design.hpp"
-
-#include <boost/math/distributions/students_t.hpp>
+#include "engine/core/keyed_draws.hpp"
+#include "engine/statistics/student_law.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -42,7 +41,7 @@ std::vector<LeverSet> sets_of(std::vector<std::vector<int>> const& orders) {
 std::vector<int> random_order(int levers, std::uint64_t seed, std::uint32_t pair) {
   std::vector<double> lots;
   for (int lever = 0; lever < levers; ++lever)
-    lots.push_back(design_uniform(seed, pair, static_cast<std::uint64_t>(lever)));
+    lots.push_back(keyed_uniform(seed, pair, static_cast<std::uint64_t>(lever)));
   std::vector<int> order(static_cast<std::size_t>(levers));
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
@@ -153,8 +152,7 @@ Estimate widened(Estimate estimate, std::span<double const> clusters, std::span<
   double const degrees = variance * variance /
                          (of_clusters * of_clusters / static_cast<double>(clusters.size() - 1) +
                           of_pairs * of_pairs / static_cast<double>(pairs.size() - 1));
-  double const half_width =
-      boost::math::quantile(boost::math::students_t(degrees), 0.5 + confidence / 2) * std::sqrt(variance);
+  double const half_width = student_quantile(degrees, 0.5 + confidence / 2) * std::sqrt(variance);
   estimate.lower = estimate.value - half_width;
   estimate.upper = estimate.value + half_width;
   return estimate;

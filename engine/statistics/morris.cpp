@@ -1,17 +1,15 @@
 #include "engine/statistics/morris.hpp"
 
+#include "engine/core/missing.hpp"
 #include "engine/statistics/sample_means.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// What the trajectories say of one quantity, where they do.
 struct QuantityEffects {

@@ -1,26 +1,23 @@
 #include "engine/statistics/multilevel_splitting.hpp"
 
 #include "engine/core/draws.hpp"
-
-#include <boost/math/distributions/students_t.hpp>
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/missing.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace detente {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t for_luck = 1;
 constexpr std::uint32_t for_remainders = 2;
 
 std::uint64_t hashed(std::uint64_t parent, std::uint32_t stage, std::uint32_t index, std::uint32_t purpose) {
-  std::array<std::uint32_t, 4> const words = threefry4x32(
-      {index, stage, 0, purpose}, {static_cast<std::uint32_t>(parent), static_cast<std::uint32_t>(parent >> 32), 0, 0});
+  std::array<std::uint32_t, 4> const words = threefry4x32({index, stage, 0, purpose}, threefry_key(parent, 0));
   return std::uint64_t{words[1]} << 32 | words[0];
 }
 

@@ -31,16 +31,4 @@ std::vector<double> holm_adjusted(std::span<double const> p_values) {
   return adjusted;
 }
 
-std::vector<double> benjamini_hochberg_adjusted(std::span<double const> p_values) {
-  std::vector<double> adjusted(p_values.begin(), p_values.end());
-  std::vector<std::size_t> const order = ascending(p_values);
-  double smallest = 1;
-  for (std::size_t k = order.size(); k-- > 0;) {
-    double const rank = static_cast<double>(k + 1);
-    smallest = std::min(smallest, static_cast<double>(order.size()) / rank * p_values[order[k]]);
-    adjusted[order[k]] = smallest;
-  }
-  return adjusted;
-}
-
 }  // namespace detente

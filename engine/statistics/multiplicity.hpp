@@ -12,9 +12,4 @@ namespace detente {
 /// depend on each other: what to go by where each single claim will be read on its own. Source: Holm 1979.
 std::vector<double> holm_adjusted(std::span<double const> p_values);
 
-/// P-values adjusted so that the expected share of false rejections among all stays below alpha, if they are
-/// independent or positively dependent: what to go by in a screening. Source: Benjamini and Hochberg 1995; Benjamini
-/// and Yekutieli 2001 (dependence).
-std::vector<double> benjamini_hochberg_adjusted(std::span<double const> p_values);
-
 }  // namespace detente

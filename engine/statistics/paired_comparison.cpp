@@ -1,18 +1,15 @@
 #include "engine/statistics/paired_comparison.hpp"
 
+#include "engine/core/missing.hpp"
 #include "engine/statistics/probability.hpp"
-
-#include <boost/math/distributions/students_t.hpp>
+#include "engine/statistics/student_law.hpp"
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <vector>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 enum class Order { less, equal, more };
 
@@ -44,11 +41,10 @@ double squares_of(std::span<double const> values, std::span<double const> change
 
 double two_sided_p(Estimate const& mean, double confidence) {
   if (std::isnan(mean.lower)) return missing;
-  boost::math::students_t const distribution(static_cast<double>(mean.n - 1));
-  double const quantile = boost::math::quantile(distribution, 0.5 + confidence / 2);
-  double const standard_error = (mean.upper - mean.lower) / 2 / quantile;
+  double const degrees = static_cast<double>(mean.n - 1);
+  double const standard_error = (mean.upper - mean.lower) / 2 / student_quantile(degrees, 0.5 + confidence / 2);
   if (standard_error == 0) return mean.value == 0 ? 1 : 0;
-  return 2 * boost::math::cdf(boost::math::complement(distribution, std::abs(mean.value) / standard_error));
+  return 2 * student_tail(degrees, std::abs(mean.value) / standard_error);
 }
 
 }  // namespace

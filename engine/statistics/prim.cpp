@@ -12,7 +12,7 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double rounding = 1e-12;  // sums of shares in another order differ by less
+constexpr double objective_tolerance = 1e-12;  // sums of shares in another order differ by less
 constexpr std::array<BoxEnd, 2> ends{BoxEnd::low, BoxEnd::high};
 
 /// Samples of a step; whole numbers are not to be raised by rounding.
@@ -48,7 +48,7 @@ class Peeler {
                          [&](BoxLimit const& limit) { return limit.quantity == peel.quantity; });
     };
     auto const is_better = [&](Candidate const& a, Candidate const& b) {
-      if (std::abs(a.objective - b.objective) > rounding) return a.objective > b.objective;
+      if (std::abs(a.objective - b.objective) > objective_tolerance) return a.objective > b.objective;
       return is_restricted(a) && !is_restricted(b);
     };
     std::optional<Candidate> best;
@@ -145,10 +145,10 @@ std::optional<Candidate> best_paste(PrimStep const& now, ScenarioCases const& ca
       if (!(end == BoxEnd::low ? limit.low : limit.high)) continue;
       Candidate const at{.quantity = limit.quantity, .end = end, .limit = {}, .moved = 0, .objective = 0};
       std::optional<Candidate> const other = paste_candidate(now, cases, at, share);
-      if (other && (!best || other->objective > best->objective + rounding)) best = other;
+      if (other && (!best || other->objective > best->objective + objective_tolerance)) best = other;
     }
   }
-  return best && best->objective > now.fit.density + rounding ? best : std::nullopt;
+  return best && best->objective > now.fit.density + objective_tolerance ? best : std::nullopt;
 }
 
 PrimStep moved(PrimStep const& now, PrimMove move, Candidate const& candidate, ScenarioCases const& cases) {
@@ -220,7 +220,7 @@ std::optional<std::size_t> choose_step(std::vector<PrimStep> const& trajectory, 
     BoxFit const& fit = trajectory[k].fit;
     if (!(fit.failures > 0) || (least_density && fit.density < *least_density)) continue;
     double const merit = least_density ? fit.coverage : fit.coverage * fit.density;
-    bool const is_equal = best && std::abs(merit - best_merit) <= rounding;
+    bool const is_equal = best && std::abs(merit - best_merit) <= objective_tolerance;
     bool const is_shorter = best && trajectory[k].box.limits.size() < trajectory[*best].box.limits.size();
     if (best && !(is_equal ? is_shorter : merit > best_merit)) continue;
     best = k;

@@ -1,18 +1,16 @@
 #include "engine/statistics/probability.hpp"
 
+#include "engine/core/missing.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <iterator>
-#include <limits>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 template <class Condition>
 std::vector<double> flags_where(std::span<double const> outcome, Condition const& is_met) {
@@ -36,8 +34,7 @@ Estimate score_interval(double p, double half_width, std::int64_t n) {
 }  // namespace
 
 Estimate probability_interval(std::span<double const> happened, int cluster, double confidence) {
-  std::vector<double> means = cluster_means(happened, cluster);
-  means.erase(std::remove_if(means.begin(), means.end(), [](double mean) { return std::isnan(mean); }), means.end());
+  std::vector<double> const means = present(cluster_means(happened, cluster));
   std::int64_t const n = static_cast<std::int64_t>(means.size());
   std::int64_t const always = std::count(means.begin(), means.end(), 1.0);
   std::int64_t const never = std::count(means.begin(), means.end(), 0.0);
@@ -79,7 +76,8 @@ std::vector<double> shared_thresholds(std::span<std::span<double const> const> a
   assert(most >= 2 && "the least and the greatest");
   std::vector<double> pooled;
   for (std::span<double const> const arm : arms) {
-    std::copy_if(arm.begin(), arm.end(), std::back_inserter(pooled), [](double x) { return !std::isnan(x); });
+    std::vector<double> const values = present(arm);
+    pooled.insert(pooled.end(), values.begin(), values.end());
   }
   if (pooled.empty()) return {};
   std::sort(pooled.begin(), pooled.end());

@@ -1,5 +1,7 @@
 #include "engine/statistics/quantile_interval.hpp"
 
+#include "engine/core/missing.hpp"
+
 #include <boost/math/distributions/binomial.hpp>
 
 #include <algorithm>
@@ -7,14 +9,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <limits>
 #include <vector>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Ranks, from 1, of the runs that bound a quantile. Beyond 1 and the number of runs there is none.
 struct Ranks {
@@ -53,8 +51,7 @@ Ranks woodruff_ranks(double runs, double p, Estimate const& share_below) {
 
 Estimate quantile_interval(std::span<double const> outcome, double p, int cluster, double confidence) {
   assert(p > 0 && p < 1 && "no run bounds the quantiles 0 and 1");
-  std::vector<double> sorted;
-  std::copy_if(outcome.begin(), outcome.end(), std::back_inserter(sorted), [](double x) { return !std::isnan(x); });
+  std::vector<double> sorted = present(outcome);
   if (sorted.empty()) return {missing, missing, missing, 0};
   std::sort(sorted.begin(), sorted.end());
   std::int64_t const runs = static_cast<std::int64_t>(sorted.size());

@@ -1,12 +1,13 @@
 #include "engine/statistics/regret.hpp"
 
+#include "engine/core/missing.hpp"
+
 #include <Eigen/Core>
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 namespace detente {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 using Eigen::ArrayXd;
 using Eigen::ArrayXXd;
 using Eigen::Index;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean costs, policy by row and state by column, of all runs and of their halves; NaN in halves that are empty.
 struct StateCosts {
@@ -112,7 +111,7 @@ struct Replications {
 };
 
 /// Means over some replications: policy by row, and by column the samples of the first scenario, of the second, ...
-ArrayXXd sample_means(PolicyCosts const& costs, std::vector<std::size_t> const& samples, Replications const& range) {
+ArrayXXd mean_costs(PolicyCosts const& costs, std::vector<std::size_t> const& samples, Replications const& range) {
   std::size_t const scenarios = costs.runs.front().size();
   ArrayXXd means(static_cast<Index>(costs.runs.size()), static_cast<Index>(scenarios * samples.size()));
   for (std::size_t policy = 0; policy < costs.runs.size(); ++policy) {
@@ -157,7 +156,7 @@ Regrets mean_by_scenario(Regrets const& regrets, Index scenarios) {
 std::vector<ScenarioRegret> scenario_regret(PolicyCosts const& costs) {
   std::size_t const replications = static_cast<std::size_t>(costs.replications);
   std::vector<std::size_t> const samples = whole_samples(costs);
-  ArrayXXd const means = sample_means(costs, samples, {0, replications});
+  ArrayXXd const means = mean_costs(costs, samples, {0, replications});
   Index const scenarios = static_cast<Index>(costs.runs.front().size());
   Index const count = static_cast<Index>(samples.size());
   std::size_t const cluster = static_cast<std::size_t>(costs.cluster);
@@ -180,8 +179,8 @@ std::vector<StateRegret> state_regret(PolicyCosts const& costs, double level) {
   std::vector<std::size_t> const samples = whole_samples(costs);
   std::size_t const half = replications / 2;
   Regrets const regrets =
-      regrets_of({sample_means(costs, samples, {0, replications}), sample_means(costs, samples, {0, half}),
-                  sample_means(costs, samples, {half, replications}),
+      regrets_of({mean_costs(costs, samples, {0, replications}), mean_costs(costs, samples, {0, half}),
+                  mean_costs(costs, samples, {half, replications}),
                   static_cast<double>(half) / static_cast<double>(replications)});
   Regrets const expected = mean_by_scenario(regrets, static_cast<Index>(costs.runs.front().size()));
   double const worst_states = (1 - level) * static_cast<double>(regrets.plug_in.cols());

@@ -1,17 +1,16 @@
 #include "engine/statistics/scenario_box.hpp"
 
-#include "engine/core/design.hpp"
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/statistics/student_law.hpp"
 
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace detente {
@@ -20,27 +19,14 @@ namespace {
 using Eigen::Index;
 using Eigen::VectorXd;
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double upper_tail = 0.975;  // of a two-sided interval of 95 %
-
-/// Wilson's interval for a share of trials, whose number need not be whole.
-Estimate wilson(double share, double trials) {
-  if (!(trials > 0)) return {missing, missing, missing, 0};
-  double const z = boost::math::quantile(boost::math::normal(), upper_tail);
-  double const shrink = 1 + z * z / trials;
-  double const centre = (share + z * z / (2 * trials)) / shrink;
-  double const half_width =
-      z * std::sqrt(std::max(0.0, share * (1 - share)) / trials + z * z / (4 * trials * trials)) / shrink;
-  return {share, std::max(0.0, centre - half_width), std::min(1.0, centre + half_width),
-          static_cast<std::int64_t>(trials)};
-}
 
 /// The share sum(part)/sum(whole), 0 <= part <= whole, of independent samples or of clusters.
 Estimate share_of(VectorXd const& part, VectorXd const& whole, std::vector<int> const& clusters) {
   double const total = whole.sum();
   if (!(total > 0)) return {missing, missing, missing, 0};
   double const share = part.sum() / total;
-  if (clusters.empty()) return wilson(share, total * total / whole.squaredNorm());
+  if (clusters.empty()) return wilson_interval_of_share(share, total * total / whole.squaredNorm());
 
   std::map<int, double> residuals;
   for (Index i = 0; i < whole.size(); ++i) {
@@ -51,8 +37,8 @@ Estimate share_of(VectorXd const& part, VectorXd const& whole, std::vector<int> 
   double const count = static_cast<double>(residuals.size());
   if (residuals.size() < 2) return {share, missing, missing, 1};
   double const standard_error = std::sqrt(squares * count / (count - 1)) / total;
-  if (!(standard_error > 0)) return wilson(share, count);
-  double const half_width = boost::math::quantile(boost::math::students_t(count - 1), upper_tail) * standard_error;
+  if (!(standard_error > 0)) return wilson_interval_of_share(share, count);
+  double const half_width = student_quantile(count - 1, upper_tail) * standard_error;
   return {share, std::max(0.0, share - half_width), std::min(1.0, share + half_width),
           static_cast<std::int64_t>(residuals.size())};
 }
@@ -141,7 +127,7 @@ SplitCases split_cases(ScenarioCases const& cases, double search_share, std::uin
   for (Index i = 0; i < cases.samples(); ++i) {
     if (std::isnan(cases.failing[i])) continue;
     Index const number = cases.clusters.empty() ? i : cases.clusters[static_cast<std::size_t>(i)];
-    bool const is_searched = design_uniform(seed, static_cast<std::uint32_t>(number), name) < search_share;
+    bool const is_searched = keyed_uniform(seed, static_cast<std::uint32_t>(number), name) < search_share;
     (is_searched ? search : held_out).push_back(i);
   }
   return {.search = rows_of(cases, search), .held_out = rows_of(cases, held_out)};

@@ -1,16 +1,15 @@
 #include "engine/statistics/sobol_indices.hpp"
 
+#include "engine/core/missing.hpp"
 #include "engine/statistics/sample_means.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace detente {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr int role_a = 0, role_b = 1, first_mixed_role = 2;
 constexpr std::int64_t fewest_sets = 8;           // of which an interval can be made
 constexpr std::int64_t most_observations = 1024;  // more make an interval no better, but slower

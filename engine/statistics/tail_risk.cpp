@@ -1,26 +1,20 @@
 #include "engine/statistics/tail_risk.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
+#include "engine/core/missing.hpp"
+#include "engine/statistics/student_law.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 namespace detente {
 namespace {
 
-using boost::math::students_t;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
 std::vector<double> sorted_costs(std::span<double const> outcome, double sign) {
-  std::vector<double> costs;
-  for (double const x : outcome) {
-    if (!std::isnan(x)) costs.push_back(sign * x);
-  }
+  std::vector<double> costs = present(outcome);
+  for (double& x : costs) x = sign * x;
   std::sort(costs.begin(), costs.end());
   return costs;
 }
@@ -36,8 +30,7 @@ double widening(std::int64_t n, std::int64_t beyond, double confidence) {
   if (beyond == 0) return 1;  // a tail of equal runs: there is no width
   if (beyond == 1) return missing;
   double const level = 0.5 + confidence / 2;
-  return boost::math::quantile(students_t(static_cast<double>(beyond - 1)), level) /
-         boost::math::quantile(students_t(static_cast<double>(n - 1)), level);
+  return student_quantile(static_cast<double>(beyond - 1), level) / student_quantile(static_cast<double>(n - 1), level);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ import zlib
 import h5py
 import numpy
 
-from detente_command import main
+from detente_command import PROGRAM, main
 from fault_case import ENSEMBLE, PARTS, FaultCase
 
 # Datasets of a part in the order of its checksum, each with the type in which it is summed.
@@ -73,7 +73,7 @@ class FailedRuns(FaultCase):
 
             self.assertIn("41 of 4096 runs came to no result", messages)
             self.assertIn("--policy status_quo --scenario baseline --run 100", messages)
-            self.assertIn("next: detente replay out", messages)
+            self.assertIn(f"next: {PROGRAM} replay out", messages)
             self.assertFalse((self.folder / "out/result.h5").exists())
             self.assertEqual(len(self.parts()), PARTS, "nothing is lost")
         self.note("run: 41 of 4096", "exit 5 and the key of the first, parts kept")

@@ -109,7 +109,7 @@ def _is_alive(lines):
 
 RUN = Work("run", lambda out: ["run", *ENSEMBLE, "--out", out, "--if-exists", "resume", "-q"], ["result.h5"])
 MERGE = Work("merge", lambda out: ["merge", out, *shards(), "-q"], ["result.h5"])
-TUNE = Work("tune", lambda out: ["tune", _text("search.yaml", SEARCH), "--out", out, "--progress", "none"],
+TUNE = Work("tune", lambda out: ["tune", _text("search.yaml", SEARCH), "--out", out],
             ["policies_tuned.yaml", "experiment.yaml", "tuning.json"], ["search.json"])
 CALIBRATE = Work("calibrate", lambda out: ["calibrate", _text("fit.yaml", FIT), "--out", out, "--progress", "none"],
                  ["posterior.yaml", "calibration.json"], ["fit.json", "recovery.json"])

@@ -3,7 +3,7 @@ import json
 import signal
 import time
 
-from detente_command import main
+from detente_command import PROGRAM, main
 from fault_case import CALIBRATE, ENSEMBLE, IS_LONG, MERGE, PARTS, RUN, TUNE, FaultCase
 
 
@@ -37,7 +37,7 @@ class Locks(FaultCase):
         self.assertIn("out: running", running)
         self.assertIn(f"process     {process.pid} on", running)
         self.assertIn("out: stopped", stopped.stdout)
-        self.assertIn("next: detente resume out", stopped.stderr)
+        self.assertIn(f"next: {PROGRAM} resume out", stopped.stderr)
         self.call("resume", "out", "-q")
         self.assertIn(f"{PARTS} of {PARTS} stored", self.call("status", "out").stdout)
         self.call("status", ".", expect=7)

@@ -3,7 +3,7 @@ import json
 import signal
 import subprocess
 
-from detente_command import PATIENCE, main
+from detente_command import PATIENCE, PROGRAM, main
 from fault_case import CALIBRATE, ENSEMBLE, IS_LONG, MERGE, PARTS, RUN, SAME_AFTER, TUNE, FaultCase
 
 ENDS = {"SIGINT": (130, "interrupted"), "SIGTERM": (143, "terminated"), "SIGUSR1": (75, "asked to stop")}
@@ -23,7 +23,7 @@ class Signals(FaultCase):
                 process = self.start_run(out)
                 process.send_signal(getattr(signal, name))
                 messages = self.finish(process, exit_code)
-                self.assertIn(f"next: detente resume {out}", messages)
+                self.assertIn(f"next: {PROGRAM} resume {out}", messages)
                 before = {part: part.stat().st_mtime_ns for part in self.parts(out)}
                 self.assertLess(len(before), PARTS)
                 self.assertFalse((self.folder / out / "result.h5").exists())
@@ -108,7 +108,7 @@ class TimeLimit(FaultCase):
     def test_it_stops_in_time_with_exit_75(self):
         messages = self.finish(self.start("run", *ENSEMBLE, "--out", "out", "--time-limit", "0.1s", "--threads", 1), 75)
 
-        self.assertIn("next: detente resume out", messages)
+        self.assertIn(f"next: {PROGRAM} resume out", messages)
         self.assertGreater(len(self.parts()), 0)
         self.assertLess(len(self.parts()), PARTS)
         self.go_on(RUN, "out")
@@ -143,7 +143,7 @@ class Streams(FaultCase):
             done = subprocess.run(RUN.command("out"), cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True,
                                   timeout=PATIENCE)
         self.assertEqual(done.returncode, 7, done.stderr)
-        self.assertIn("cannot print the table", done.stderr)
+        self.assertIn("cannot print all of it (No space left on device); files that were written before are whole", done.stderr)
         self.assert_whole(RUN, "out")
         self.note("run: standard output on a full disk", "whole, same bytes, exit 7 and a sentence", "disk full")
 

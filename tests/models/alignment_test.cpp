@@ -4,19 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 namespace detente {
 namespace {
 
 using Single = Pack<double, 1>;
 
-double share_of(double rate) { return 1 - std::exp(-rate / 12); }
-double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
-double logit_of(double p) { return std::log(p / (1 - p)); }
-
 /// Coefficients, each another number.
-AlignmentParameters<Single> distinct() {
+AlignmentParameters<Single> distinct_alignment() {
   AlignmentParameters<Single> p{};
   double number = 2;
   for (Single* one : {&p.al_reward, &p.al_gap, &p.al_dep, &p.al_capture, &p.al_us, &p.al_campaign, &p.dep_arms,
@@ -27,12 +21,12 @@ AlignmentParameters<Single> distinct() {
 }
 
 /// Round numbers in all that a country reads.
-struct RoundMonth {
+struct AlignmentMonth {
   SingleBench bench;
   Alignment<double, 1> alignment{bench.setup(), bench.reference()};
   int country;
 
-  explicit RoundMonth(std::string const& id) : country(bench.country(id)) {
+  explicit AlignmentMonth(std::string const& id) : country(bench.country(id)) {
     bench.derived.reward[country].setConstant(0.1);
     bench.derived.gap[country].setConstant(0.2);
     bench.derived.dependence[country].setConstant(0.3);
@@ -42,20 +36,22 @@ struct RoundMonth {
     bench.state.cooperate[country].setConstant(0.7);
     bench.state.defy[country].setConstant(0.2);
   }
-  double eta() { return alignment.alignment_eta(distinct(), Single::Constant(0.5), bench.month().view(), country)[0]; }
+  double eta() {
+    return alignment.alignment_eta(distinct_alignment(), Single::Constant(0.5), bench.month().view(), country)[0];
+  }
 };
 
 TEST(Alignment, A1_alignment_has_its_seven_drivers) {
   double const nationalism_of_albania = 0.25;
 
-  EXPECT_NEAR(RoundMonth("ALB").eta(),
+  EXPECT_NEAR(AlignmentMonth("ALB").eta(),
               2 * 0.1 - 3 * 0.2 - 4 * 0.3 - 5 * 0.4 + 6 * 0.5 - 7 * nationalism_of_albania * 0.6 + 0.5 * (0.7 - 0.2),
               1e-14);
 }
 
 // Would catch: US attention that aligns those outside NATO.
 TEST(Alignment, A1_US_attention_aligns_members_of_NATO_only) {
-  RoundMonth serbia("SRB");
+  AlignmentMonth serbia("SRB");
   double const before = serbia.eta();
   serbia.bench.state.us_attention.setConstant(1);
 
@@ -64,12 +60,12 @@ TEST(Alignment, A1_US_attention_aligns_members_of_NATO_only) {
 
 // Would catch: arms of another supplier, or pressure of another actor, that bind to this one.
 TEST(Alignment, A2_dependence_grows_with_the_actors_own_arms_and_pressure_and_with_the_gap) {
-  RoundMonth m("MKD");
+  AlignmentMonth m("MKD");
   int const suppliers = 7, chinese = 5, china = 1;
   for (int s = 0; s < suppliers; ++s) m.bench.derived.supplier_share[m.country * suppliers + s].setConstant(0.1 * s);
   m.bench.state.pressure[china * 6 + m.country].setConstant(0.3);
 
-  double const eta = m.alignment.dependence_eta(distinct(), m.bench.month().view(), china, m.country)[0];
+  double const eta = m.alignment.dependence_eta(distinct_alignment(), m.bench.month().view(), china, m.country)[0];
 
   EXPECT_NEAR(eta, 8 * 0.1 * chinese + 9 * 0.3 + 10 * 0.2 - 11 * 0.1, 1e-14);
 }
@@ -81,7 +77,9 @@ TEST(Alignment, A2_arms_of_several_suppliers_of_one_actor_add_up) {
   });
   SingleBench bench(std::move(arm));
   Alignment<double, 1> const alignment(bench.setup(), bench.reference());
-  auto const eta = [&](int actor) { return alignment.dependence_eta(distinct(), bench.month().view(), actor, 0)[0]; };
+  auto const eta = [&](int actor) {
+    return alignment.dependence_eta(distinct_alignment(), bench.month().view(), actor, 0)[0];
+  };
   for (auto& share : bench.derived.supplier_share) share.setZero();
   double const russian = eta(0);
   double const chinese = eta(1);
@@ -92,7 +90,7 @@ TEST(Alignment, A2_arms_of_several_suppliers_of_one_actor_add_up) {
   EXPECT_EQ(eta(1), chinese);
 }
 
-ArmInputs distinct_speeds() {
+ArmInputs alignment_speeds() {
   return arm_where([](Inputs& inputs) {
     AlignmentParameters<double>& p = inputs.parameters.alignment;
     p.alignment_rate = 1, p.dependence_rate = 2, p.alignment_vol = 0.01, p.dependence_vol = 0.02;
@@ -100,10 +98,10 @@ ArmInputs distinct_speeds() {
 }
 
 TEST(Alignment, A1_alignment_relaxes_at_its_own_speed_with_its_own_noise) {
-  expect_relaxation<Alignment>(distinct_speeds(), &State<double, 1>::alignment, Stream::alignment, 1, 0.01);
+  expect_relaxation<Alignment>(alignment_speeds(), &State<double, 1>::alignment, Stream::alignment, 1, 0.01);
 }
 TEST(Alignment, A2_dependence_relaxes_at_its_own_speed_with_its_own_noise) {
-  expect_relaxation<Alignment>(distinct_speeds(), &State<double, 1>::dependence, Stream::dependence, 2, 0.02);
+  expect_relaxation<Alignment>(alignment_speeds(), &State<double, 1>::dependence, Stream::dependence, 2, 0.02);
 }
 
 // Would catch: shares at the reference that are not the usual ones, which would make every run drift with its first

@@ -50,7 +50,7 @@ void change_all(Value& value, Change const& change) {
 
 /// The base arm with one coefficient changed, in the reference and in what acts. Entries of a list change alike.
 template <class Change>
-ArmInputs with_coefficient(ArmInputs const& base, std::string const& key, Change const& change) {
+ArmInputs with_coefficient(ArmInputs const& base, std::string_view key, Change const& change) {
   ArmInputs arm = base;
   for (Parameters<double>* parameters : {&arm.inputs.parameters, &arm.scenario.parameters}) {
     Parameters<double>::describe(*parameters, [&](auto& value, ParameterInfo const& info) {
@@ -98,7 +98,7 @@ TEST(Bounds, Indices_keep_them_at_both_ends_of_what_is_valid_for_society) {
                                       "governance", "alignment", "mistrust"};
   ArmInputs const base = arm_with({}, moving_world);
   for (ParameterRow const& row : rows_of_the_file()) {
-    if (!society.contains(row.info.key.substr(0, row.info.key.find('.')))) continue;
+    if (!society.contains(std::string(row.info.key.substr(0, row.info.key.find('.'))))) continue;
     if (row.info.key == "inclusion.access_weight") continue;  // three weights of a mean: they sum to 1
     for (double const end : {row.info.valid.lowest, row.info.valid.highest}) {
       std::set<std::string> const wrong =

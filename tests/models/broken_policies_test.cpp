@@ -109,13 +109,43 @@ TEST(BrokenPolicy, Equal_to_another_within_the_horizon) {
       "                      ^");
 }
 
+// Would catch: a search among policies of the same paths that looks at the rules of one of them alone.
+TEST(BrokenPolicy, Equal_to_the_second_of_two_that_differ_by_a_rule) {
+  EXPECT_NE(faults_of({.policies = "policies: {one: {mediation: {when: [{if: 'level[BEL_PRI]>=3', set: 1, for: 12}]}}, "
+                                   "two: {}, three: {}}"})
+                .find("policy 'three' is the same as 'two'"),
+            std::string::npos);
+}
+
 TEST(BrokenPolicy, Path_beyond_the_horizon) {
   EXPECT_EQ(faults_of({.policies = "policies: {today: {}, late: {mediation: {2028-02: 0.9}, audit: 0.9}}"}),
             "x.yaml:5:30: error: policies.late.mediation: 2028-02 lies beyond the end of the runs, 2028-01 (a date "
             "within the horizon)\n"
             "policies: {today: {}, late: {mediation: {2028-02: 0.9}, audit: 0.9}}\n"
             "                             ^\n"
-            "hint: experiment.months sets how long the runs are");
+            "hint: with experiment.months: 25 it lies within");
+}
+
+// Would catch: a fault for every date of a policy where runs are too short for it, and months that are still too few.
+TEST(BrokenPolicy, Paths_beyond_the_horizon_are_one_fault_with_the_least_months_that_hold_them_all) {
+  ExperimentText const text{.head = "experiment: {name: small, seed: 7, months: 24, precision: double}",
+                            .policies =
+                                "policies: {today: {}, late: {mediation: {2028-02: 0.9}, audit: {2030-01: 0.9}, pace: "
+                                "{ALB: {2029-01: 1}, default: 0.5}}}"};
+
+  EXPECT_EQ(
+      faults_of(text),
+      "x.yaml:5:30: error: policies.late.mediation: 2028-02 lies beyond the end of the runs, 2028-01, as do those "
+      "of 2 more (a date within the horizon)\n" +
+          text.policies +
+          "\n"
+          "                             ^\n"
+          "hint: with experiment.months: 48 all lie within");
+  auto const with_months = [&](int months) {
+    return faults_of(text, [&](ConfigTree& tree) { tree.set("experiment.months", std::to_string(months)); });
+  };
+  EXPECT_EQ(with_months(48), "");
+  EXPECT_NE(with_months(47), "");
 }
 
 TEST(BrokenPolicy, Described_path_beyond_the_horizon) {
@@ -125,7 +155,7 @@ TEST(BrokenPolicy, Described_path_beyond_the_horizon) {
             "date within the horizon)\n"
             "policies: {today: {}, late: {mediation: {value: {2028-02: 0.9}, source: x}, audit: 0.9}}\n"
             "                                         ^\n"
-            "hint: experiment.months sets how long the runs are");
+            "hint: with experiment.months: 25 it lies within");
 }
 
 TEST(BrokenPolicy, Date_before_the_start) {
@@ -196,7 +226,7 @@ TEST(BrokenScenario, Path_beyond_the_horizon) {
             "within the horizon)\n"
             "scenarios: {late: {war_path: {2030-01: 0.5}}}\n"
             "                   ^\n"
-            "hint: experiment.months sets how long the runs are");
+            "hint: with experiment.months: 48 it lies within");
 }
 
 TEST(BrokenScenario, Half_an_agreement) {

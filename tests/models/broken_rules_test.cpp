@@ -11,7 +11,7 @@ namespace {
 ExperimentText with_setting(std::string const& setting, std::string const& lever = "mediation") {
   return {.policies = "policies: {today: {}, reacts: {" + lever + ": " + setting + "}}"};
 }
-ExperimentText with_rule(std::string const& rule) { return with_setting("{when: [" + rule + "]}"); }
+ExperimentText with_rule(std::string const& alarm_rule) { return with_setting("{when: [" + alarm_rule + "]}"); }
 
 /// The fault without the source line and the caret.
 std::string said(ExperimentText const& text) {
@@ -21,17 +21,17 @@ std::string said(ExperimentText const& text) {
   return all.substr(0, line) + (hint == std::string::npos ? "" : all.substr(hint));
 }
 
-std::string const rule = R"({if: "level[BEL_PRI] >= alarm", where: {alarm: 3}, set: 1.0, for: 12})";
+std::string const alarm_rule = R"({if: "level[BEL_PRI] >= alarm", where: {alarm: 3}, set: 1.0, for: 12})";
 
 TEST(Rules, All_that_a_lever_may_have_is_read) {
-  EXPECT_EQ(faults_of(with_rule(rule)), "");
-  EXPECT_EQ(faults_of(with_setting("{base: {2027-01: 0.9}, when: [" + rule + ", {if: shock > 1, set: 0}]}")), "");
-  EXPECT_EQ(faults_of(with_setting("{base: {value: 0.4, source: me}, when: [" + rule + "]}")), "");
-  EXPECT_EQ(faults_of(with_setting("{base: 0.4, when: [" + rule + "]}", "access.mobility")), "");
-  EXPECT_EQ(
-      faults_of(with_setting("{ALB: {when: [" + rule + "]}, SRB: 0.3, default: {base: 0.4, when: [" + rule + "]}}",
-                             "access.mobility")),
-      "");
+  EXPECT_EQ(faults_of(with_rule(alarm_rule)), "");
+  EXPECT_EQ(faults_of(with_setting("{base: {2027-01: 0.9}, when: [" + alarm_rule + ", {if: shock > 1, set: 0}]}")), "");
+  EXPECT_EQ(faults_of(with_setting("{base: {value: 0.4, source: me}, when: [" + alarm_rule + "]}")), "");
+  EXPECT_EQ(faults_of(with_setting("{base: 0.4, when: [" + alarm_rule + "]}", "access.mobility")), "");
+  EXPECT_EQ(faults_of(with_setting(
+                "{ALB: {when: [" + alarm_rule + "]}, SRB: 0.3, default: {base: 0.4, when: [" + alarm_rule + "]}}",
+                "access.mobility")),
+            "");
   EXPECT_EQ(faults_of(with_setting("{KFOR: {when: [{if: 'strength[self] < 4000', set: 2}]}}", "missions")), "");
 }
 
@@ -61,7 +61,7 @@ TEST(Rules, Each_country_has_its_own_base_and_rules) {
 }
 
 TEST(Rules, The_catalogue_says_what_they_do) {
-  Dimension const rules = read(with_rule(rule)).result.catalogue.dimension("rule");
+  Dimension const rules = read(with_rule(alarm_rule)).result.catalogue.dimension("rule");
 
   EXPECT_EQ(rules.labels, std::vector<std::string>{"reacts.mediation.1"});
   EXPECT_EQ(rules.long_names,
@@ -70,24 +70,24 @@ TEST(Rules, The_catalogue_says_what_they_do) {
 
 // Would catch: policies that are told apart by their paths alone, or by how a rule is written.
 TEST(Rules, Policies_that_differ_in_rules_alone_differ) {
-  std::string const begin = "policies: {one: {mediation: {when: [" + rule + "]}}, other: {mediation: {when: [";
+  std::string const begin = "policies: {one: {mediation: {when: [" + alarm_rule + "]}}, other: {mediation: {when: [";
   auto const faults = [&](std::string const& other) { return faults_of({.policies = begin + other + "]}}}"}); };
   auto const changed = [](std::string const& from, std::string const& to) {
-    std::string text = rule;
+    std::string text = alarm_rule;
     return text.replace(text.find(from), from.size(), to);
   };
 
-  EXPECT_NE(faults(rule).find("policy 'other' is the same as 'one'"), std::string::npos);
+  EXPECT_NE(faults(alarm_rule).find("policy 'other' is the same as 'one'"), std::string::npos);
   EXPECT_NE(faults("{if: 'level[BEL_PRI]>=3', set: 1, for: 12}").find("is the same as"), std::string::npos);
   EXPECT_EQ(faults(changed("alarm: 3", "alarm: 2")), "");
   EXPECT_EQ(faults(changed("set: 1.0", "set: 0.9")), "");
   EXPECT_EQ(faults(changed("for: 12", "for: 11")), "");
   EXPECT_EQ(faults(changed("BEL_PRI", "XKX_INT")), "");
-  EXPECT_EQ(faults(rule + ", {if: shock > 3, set: 0}"), "");
+  EXPECT_EQ(faults(alarm_rule + ", {if: shock > 3, set: 0}"), "");
 }
 
 TEST(Rules, The_command_line_changes_a_part_of_a_rule) {
-  Experiment const experiment = read(with_rule(rule), [](ConfigTree& tree) {
+  Experiment const experiment = read(with_rule(alarm_rule), [](ConfigTree& tree) {
     tree.set("policies.reacts.mediation.when[0].set", "0.9");
     tree.set("policies.reacts.mediation.when[0].where.alarm", "2.5");
   });
@@ -163,7 +163,7 @@ TEST(BrokenRules, No_month_at_all) {
 TEST(BrokenRules, Key_that_a_rule_does_not_have) {
   EXPECT_EQ(said(with_rule("{if: shock > 1, set: 1, untill: 3}")),
             "x.yaml:5:75: error: unknown key 'untill' (known here: if, set, for, where)");
-  EXPECT_EQ(said(with_setting("{bse: 1, when: [" + rule + "]}")),
+  EXPECT_EQ(said(with_setting("{bse: 1, when: [" + alarm_rule + "]}")),
             "x.yaml:5:44: error: unknown key 'bse' (known here: base, when)\nhint: did you mean 'base'?");
 }
 
@@ -182,7 +182,7 @@ TEST(BrokenRules, No_rule_at_all) {
 
 TEST(BrokenRules, Shares_take_none) {
   EXPECT_EQ(
-      said(with_setting("{X: {when: [" + rule + "]}, Vc: 0.3, VIII: 0.13, R4: 0.08, R10: 0.04}",
+      said(with_setting("{X: {when: [" + alarm_rule + "]}, Vc: 0.3, VIII: 0.13, R4: 0.08, R10: 0.04}",
                         "infrastructure_shares")),
       "x.yaml:5:56: error: policies.reacts.infrastructure_shares.X: a map stands here (a number or a dated path: "
       "shares take no rules, as they sum to 1 in every month)\nhint: let `infrastructure` react, or policies with "
@@ -190,22 +190,25 @@ TEST(BrokenRules, Shares_take_none) {
 }
 
 TEST(BrokenRules, One_rule_for_all_missions) {
-  EXPECT_NE(faults_of(with_setting("{when: [" + rule + "]}", "missions")).find("unknown id 'when'"), std::string::npos);
+  EXPECT_NE(faults_of(with_setting("{when: [" + alarm_rule + "]}", "missions")).find("unknown id 'when'"),
+            std::string::npos);
 }
 
 // Would catch: a base whose dates nobody looks at.
 TEST(BrokenRules, Base_beyond_the_horizon) {
-  EXPECT_NE(faults_of(with_setting("{base: {2029-01: 1}, when: [" + rule + "]}")).find("2029-01 lies beyond the end"),
-            std::string::npos);
+  EXPECT_NE(
+      faults_of(with_setting("{base: {2029-01: 1}, when: [" + alarm_rule + "]}")).find("2029-01 lies beyond the end"),
+      std::string::npos);
 }
 
 TEST(BrokenRules, Today_does_not_react) {
-  EXPECT_NE(faults_of({.more = "region.status_quo.mediation: {when: [" + rule + "]}"}), "");
+  EXPECT_NE(faults_of({.more = "region.status_quo.mediation: {when: [" + alarm_rule + "]}"}), "");
 }
 
 TEST(BrokenRules, Item_of_a_list_that_is_not_there) {
   EXPECT_EQ(
-      faults_of(with_rule(rule), [](ConfigTree& tree) { tree.set("policies.reacts.mediation.when[1].set", "0.9"); }),
+      faults_of(with_rule(alarm_rule),
+                [](ConfigTree& tree) { tree.set("policies.reacts.mediation.when[1].set", "0.9"); }),
       "--set policies.reacts.mediation.when[1].set=0.9:1:1: error: policies.reacts.mediation.when has no item [1] "
       "([0] to [0] were expected)\n0.9\n^");
 }

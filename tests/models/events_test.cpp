@@ -163,7 +163,7 @@ TEST(Events, Recording_them_changes_no_run) {
 TEST(Events, Every_kind_and_every_driver_has_a_name) {
   std::vector<EventKind> const kinds = event_kinds();
 
-  ASSERT_EQ(kinds.size(), static_cast<std::size_t>(event_codes));
+  ASSERT_EQ(kinds.size(), static_cast<std::size_t>(EventCode::rule));
   EXPECT_EQ(kinds[static_cast<std::size_t>(EventCode::move)].name, "move");
   EXPECT_EQ(kinds[static_cast<std::size_t>(EventCode::breakdown)].name, "breakdown");
   EXPECT_EQ(kinds[static_cast<std::size_t>(EventCode::stance)].name, "stance");

@@ -18,12 +18,8 @@ Experiment designed(std::string const& design, std::string const& uncertainties 
   return read({.design = "design: " + design, .more = uncertainties});
 }
 
-std::string faults(std::string const& design, std::string const& uncertainties = two_numbers) {
+std::string faults_of_design(std::string const& design, std::string const& uncertainties = two_numbers) {
   return faults_of({.design = "design: " + design, .more = uncertainties});
-}
-
-Inputs sample_of(Experiment const& experiment, std::uint32_t sample) {
-  return InputSampler(experiment.model.uncertainty).sample(experiment.model.arms.front().inputs, sample);
 }
 
 TEST(ReadDesign, Plain_monte_carlo_counts_every_sample_as_one_observation) {
@@ -84,6 +80,28 @@ TEST(ReadDesign, A_list_gives_every_sample_its_row) {
   EXPECT_EQ(experiment.result.design, "list");
 }
 
+// Results name what moves by a common factor so. Would catch: a factor taken for the first number of its list.
+TEST(ReadDesign, A_list_may_have_the_common_factor_of_a_coefficient_that_is_a_list) {
+  Experiment const experiment =
+      designed("{type: list, from: {columns: [escalation.up0.factor], rows: [[1.0], [2.0]]}}", "");
+  Inputs const one = sample_of(experiment, 0);
+  Inputs const two = sample_of(experiment, 1);
+
+  for (std::size_t k = 0; k < one.parameters.escalation.up0.size(); ++k) {
+    EXPECT_EQ(one.parameters.escalation.up0[k], experiment.model.arms.front().inputs.parameters.escalation.up0[k]);
+    EXPECT_EQ(two.parameters.escalation.up0[k], 2 * one.parameters.escalation.up0[k]);
+  }
+  EXPECT_EQ(experiment.result.parameters.at(0).name, "escalation.up0.factor");
+  EXPECT_EQ(experiment.result.parameters.at(0).value(1), 2.0);
+}
+
+TEST(BrokenDesign, A_column_beside_the_factor_that_holds_it) {
+  std::string const message = faults_of_design(
+      "{type: list, from: {columns: [escalation.up0.factor, \"escalation.up0[1]\"], rows: [[1.5, 0.3]]}}", "");
+
+  EXPECT_NE(message.find("'escalation.up0[1]' stands here twice"), std::string::npos) << message;
+}
+
 // Would catch: a number of the list that is drawn, or one beside it that is not.
 TEST(ReadDesign, What_is_not_listed_is_drawn_as_ever) {
   std::string const law = "uncertainties: {escalation.b_gov: {distribution: uniform, min: 2.0, max: 4.0}}";
@@ -108,7 +126,7 @@ TEST(ReadDesign, Correlations_reach_the_design) {
 }
 
 TEST(BrokenDesign, Half_a_batch) {
-  EXPECT_EQ(faults("{type: lhs, samples: 100, batch: 32}"),
+  EXPECT_EQ(faults_of_design("{type: lhs, samples: 100, batch: 32}"),
             "x.yaml:7:30: error: 100 samples are no whole number of batches of 32 (a multiple of 32 (design.batch))\n"
             "design: {type: lhs, samples: 100, batch: 32}\n"
             "                             ^\n"
@@ -116,7 +134,7 @@ TEST(BrokenDesign, Half_a_batch) {
 }
 
 TEST(BrokenDesign, Sobol_points_that_are_no_power_of_two) {
-  EXPECT_EQ(faults("{type: sobol, samples: 128, batch: 48}"),
+  EXPECT_EQ(faults_of_design("{type: sobol, samples: 128, batch: 48}"),
             "x.yaml:7:44: error: sets of 48 Sobol' points (a power of two)\n"
             "design: {type: sobol, samples: 128, batch: 48}\n"
             "                                           ^\n"
@@ -124,7 +142,7 @@ TEST(BrokenDesign, Sobol_points_that_are_no_power_of_two) {
 }
 
 TEST(BrokenDesign, A_key_of_another_design) {
-  EXPECT_EQ(faults("{type: mc, samples: 128, levels: 4}"),
+  EXPECT_EQ(faults_of_design("{type: mc, samples: 128, levels: 4}"),
             "x.yaml:7:42: error: levels has no effect on a design of type mc (type: factorial or morris)\n"
             "design: {type: mc, samples: 128, levels: 4}\n"
             "                                         ^\n"
@@ -133,7 +151,7 @@ TEST(BrokenDesign, A_key_of_another_design) {
 
 TEST(BrokenDesign, Nothing_to_vary) {
   EXPECT_EQ(
-      faults("{type: lhs, samples: 128}", ""),
+      faults_of_design("{type: lhs, samples: 128}", ""),
       "x.yaml:7:16: error: a design of type lhs varies what is uncertain, and nothing is (uncertainties, or type: "
       "mc)\n"
       "design: {type: lhs, samples: 128}\n"
@@ -141,13 +159,13 @@ TEST(BrokenDesign, Nothing_to_vary) {
 }
 
 TEST(BrokenDesign, An_odd_number_of_levels) {
-  std::string const message = faults("{type: morris, trajectories: 4, levels: 5}");
+  std::string const message = faults_of_design("{type: morris, trajectories: 4, levels: 5}");
 
   EXPECT_NE(message.find("levels is 5 (a morris design has an even number of them)"), std::string::npos) << message;
 }
 
 TEST(BrokenDesign, A_column_that_is_no_number_of_the_model) {
-  std::string const message = faults("{type: list, from: {columns: [escalation.b_tne], rows: [[1.5]]}}", "");
+  std::string const message = faults_of_design("{type: list, from: {columns: [escalation.b_tne], rows: [[1.5]]}}", "");
 
   EXPECT_NE(message.find("'escalation.b_tne' is no number of this model and region"), std::string::npos) << message;
   EXPECT_NE(message.find("escalation.b_ten"), std::string::npos) << message;
@@ -160,7 +178,7 @@ TEST(BrokenDesign, A_correlation_with_an_unknown_number_is_one_fault) {
       "uniform, min: 1.0, max: 3.0}, correlations: [{between: [escalation.b_gov, x.b], rank: 0.5}, {between: "
       "[escalation.b_ten, x.b], rank: 0.5}]}";
 
-  std::string const message = faults("{type: mc, samples: 8}", two);
+  std::string const message = faults_of_design("{type: mc, samples: 8}", two);
 
   EXPECT_NE(message.find("'x.b'"), std::string::npos) << message;
   EXPECT_EQ(message.find("correlated with itself"), std::string::npos) << message;
@@ -173,7 +191,7 @@ TEST(BrokenDesign, Correlations_that_exclude_each_other) {
       "[{between: [escalation.b_ten, escalation.b_gov], rank: 0.9}, {between: [escalation.b_gov, escalation.b_pres], "
       "rank: 0.9}, {between: [escalation.b_ten, escalation.b_pres], rank: -0.9}]}";
 
-  std::string const message = faults("{type: mc, samples: 8}", three);
+  std::string const message = faults_of_design("{type: mc, samples: 8}", three);
 
   EXPECT_NE(message.find("x.yaml:8:"), std::string::npos) << message;
   EXPECT_NE(message.find("escalation.b_pres"), std::string::npos) << message;

@@ -22,14 +22,14 @@ ResultSpec small_result() {
 }
 
 /// What is kept under `record: <text>`, and the faults.
-struct Outcome {
+struct RecordRead {
   Recording recording;
   std::string faults;
 };
 
-Outcome read(std::string const& text, ResultSpec const& spec = small_result()) {
+RecordRead read_record(std::string const& text, ResultSpec const& spec = small_result()) {
   ConfigTree tree = ConfigTree::parse("record: " + text + "\n", "x.yaml");
-  Outcome outcome;
+  RecordRead outcome;
   outcome.recording = read_recording(tree.root().find("record"), spec);
   tree.report_unknown_keys();
   try {
@@ -42,12 +42,12 @@ Outcome read(std::string const& text, ResultSpec const& spec = small_result()) {
 
 /// What is kept where there is no fault.
 Recording kept(std::string const& text, ResultSpec const& spec = small_result()) {
-  Outcome const outcome = read(text, spec);
+  RecordRead const outcome = read_record(text, spec);
   EXPECT_EQ(outcome.faults, "");
   return outcome.recording;
 }
 
-std::string faults_of(std::string const& text) { return read(text).faults; }
+std::string faults_of_record(std::string const& text) { return read_record(text).faults; }
 
 TEST(Record, Without_the_block_nothing_is_kept_beside_outcomes) {
   Recording const recording = read_recording(std::nullopt, small_result());
@@ -78,7 +78,7 @@ TEST(RecordSummary, A_list_is_taken_in_the_order_of_the_catalogue) {
 }
 
 TEST(RecordSummary, Another_word_is_refused) {
-  EXPECT_EQ(faults_of("{summary: defualt}"),
+  EXPECT_EQ(faults_of_record("{summary: defualt}"),
             "x.yaml:1:19: error: record.summary: 'defualt' is not one of the choices (default or none was expected)\n"
             "record: {summary: defualt}\n"
             "                  ^\n"
@@ -106,7 +106,7 @@ TEST(RecordSummary, Takes_up_to_thirty_variables) {
 TEST(RecordSummary, Refuses_more_than_thirty_variables) {
   auto const [spec, list] = many(31);
 
-  std::string const faults = read("\n  summary: [" + list + "]", spec).faults;
+  std::string const faults = read_record("\n  summary: [" + list + "]", spec).faults;
 
   EXPECT_EQ(faults.substr(0, faults.find('\n')), "x.yaml:2:3: error: 31 variables in the summary (at most 30)");
 }
@@ -146,7 +146,7 @@ TEST(RecordHistory, Precision_is_single_or_double) {
 
 // Would catch: histories cut inside a block, which no chunk of the file can hold.
 TEST(RecordHistory, Refuses_runs_that_end_within_a_block_and_names_the_next_end) {
-  EXPECT_EQ(faults_of("{history: {variables: all, runs: {first: 300}}}"),
+  EXPECT_EQ(faults_of_record("{history: {variables: all, runs: {first: 300}}}"),
             "x.yaml:1:50: error: histories of 300 runs (a multiple of 256, or all)\n"
             "record: {history: {variables: all, runs: {first: 300}}}\n"
             "                                                 ^\n"
@@ -154,7 +154,7 @@ TEST(RecordHistory, Refuses_runs_that_end_within_a_block_and_names_the_next_end)
 }
 
 TEST(RecordHistory, Names_all_where_the_next_end_lies_beyond_the_runs) {
-  EXPECT_EQ(faults_of("{history: {variables: all, runs: {first: 800}}}"),
+  EXPECT_EQ(faults_of_record("{history: {variables: all, runs: {first: 800}}}"),
             "x.yaml:1:50: error: histories of 800 runs (a multiple of 256, or all)\n"
             "record: {history: {variables: all, runs: {first: 800}}}\n"
             "                                                 ^\n"
@@ -162,7 +162,7 @@ TEST(RecordHistory, Names_all_where_the_next_end_lies_beyond_the_runs) {
 }
 
 TEST(RecordHistory, Refuses_an_unknown_variable_with_the_nearest_one) {
-  EXPECT_EQ(faults_of("{history: {variables: [trsut], runs: {first: 256}}}"),
+  EXPECT_EQ(faults_of_record("{history: {variables: [trsut], runs: {first: 256}}}"),
             "x.yaml:1:32: error: record.history.variables[0]: 'trsut' is not one of the choices (shock, trust, access "
             "or level was expected)\n"
             "record: {history: {variables: [trsut], runs: {first: 256}}}\n"
@@ -172,7 +172,7 @@ TEST(RecordHistory, Refuses_an_unknown_variable_with_the_nearest_one) {
 
 // Would catch: faults that follow from another fault, here a stand-in taken for a variable named before.
 TEST(RecordHistory, Two_unknown_variables_are_two_faults) {
-  EXPECT_EQ(faults_of("{history: {variables: [trsut, acces], runs: {first: 256}}}"),
+  EXPECT_EQ(faults_of_record("{history: {variables: [trsut, acces], runs: {first: 256}}}"),
             "x.yaml:1:32: error: record.history.variables[0]: 'trsut' is not one of the choices (shock, trust, access "
             "or level was expected)\n"
             "record: {history: {variables: [trsut, acces], runs: {first: 256}}}\n"
@@ -186,21 +186,21 @@ TEST(RecordHistory, Two_unknown_variables_are_two_faults) {
 }
 
 TEST(RecordHistory, Refuses_a_variable_named_twice) {
-  EXPECT_EQ(faults_of("{history: {variables: [level, level], runs: {first: 256}}}"),
+  EXPECT_EQ(faults_of_record("{history: {variables: [level, level], runs: {first: 256}}}"),
             "x.yaml:1:39: error: 'level' stands here twice (each once)\n"
             "record: {history: {variables: [level, level], runs: {first: 256}}}\n"
             "                                      ^");
 }
 
 TEST(RecordHistory, Another_word_than_all_is_refused) {
-  EXPECT_EQ(faults_of("{history: {variables: default, runs: {first: 256}}}"),
+  EXPECT_EQ(faults_of_record("{history: {variables: default, runs: {first: 256}}}"),
             "x.yaml:1:31: error: record.history.variables: 'default' is not one of the choices (all was expected)\n"
             "record: {history: {variables: default, runs: {first: 256}}}\n"
             "                              ^");
 }
 
 TEST(RecordHistory, Needs_variables_and_runs) {
-  EXPECT_EQ(faults_of("{history: {}}"),
+  EXPECT_EQ(faults_of_record("{history: {}}"),
             "x.yaml:1:10: error: missing key 'variables' (required in record.history)\n"
             "record: {history: {}}\n"
             "         ^\n"
@@ -217,14 +217,14 @@ TEST(RecordEvents, Takes_the_first_runs_at_most_all) {
 
 TEST(RecordEvents, Refuses_fewer_than_none) {
   EXPECT_EQ(
-      faults_of("{events: {first: -1}}"),
+      faults_of_record("{events: {first: -1}}"),
       "x.yaml:1:26: error: record.events.first: -1 lies below 0 (a whole number from 0 to 2147483648 was expected)\n"
       "record: {events: {first: -1}}\n"
       "                         ^");
 }
 
 TEST(RecordEvents, Needs_a_number_of_runs) {
-  EXPECT_EQ(faults_of("{events: all}"),
+  EXPECT_EQ(faults_of_record("{events: all}"),
             "x.yaml:1:18: error: record.events: 'all' is not a map (a map with the key 'first' was expected)\n"
             "record: {events: all}\n"
             "                 ^");
@@ -263,7 +263,7 @@ TEST(RecordPartRuns, Fewer_than_a_block_or_too_many_are_refused) {
 }
 
 TEST(Record, Refuses_unknown_keys_at_every_depth) {
-  EXPECT_EQ(faults_of("{evnts: {first: 1}, history: {variables: all, runs: {first: 0, last: 1}}}"),
+  EXPECT_EQ(faults_of_record("{evnts: {first: 1}, history: {variables: all, runs: {first: 0, last: 1}}}"),
             "x.yaml:1:10: error: unknown key 'evnts' (known here: events, history, summary)\n"
             "record: {evnts: {first: 1}, history: {variables: all, runs: {first: 0, last: 1}}}\n"
             "         ^\n"

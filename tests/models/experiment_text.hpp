@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/experiment.hpp"
+#include "models/input_sampler.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <unistd.h>
+#include <vector>
 
 namespace detente {
 
@@ -82,12 +84,23 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+/// A dispute of an arm by its id.
+inline Dispute const& dispute(ArmInputs const& arm, std::string const& id) {
+  std::vector<Dispute> const& all = arm.inputs.region.disputes;
+  return *std::find_if(all.begin(), all.end(), [&](Dispute const& one) { return one.id == id; });
+}
+
 /// Value of a lever at the start of a month in an arm: lever(experiment, 0, "access.mobility.ALB", 12).
 inline double lever(Experiment const& experiment, std::size_t arm, std::string const& name, std::size_t month) {
   LeverPaths const& paths = experiment.result.levers;
   auto const at = std::find(paths.names.begin(), paths.names.end(), name);
   if (at == paths.names.end()) throw std::out_of_range("no lever " + name);
   return paths.values.at(arm).at(month * paths.names.size() + static_cast<std::size_t>(at - paths.names.begin()));
+}
+
+/// What a sample of an experiment computes with, in its first arm.
+inline Inputs sample_of(Experiment const& experiment, std::uint32_t sample) {
+  return InputSampler(experiment.model.uncertainty).sample(experiment.model.arms.front().inputs, sample);
 }
 
 }  // namespace detente

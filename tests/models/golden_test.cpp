@@ -14,7 +14,7 @@
 namespace detente {
 namespace {
 
-constexpr int months = 180;
+constexpr int golden_months = 180;
 
 std::vector<std::string> cells_of(std::string const& line) {
   std::vector<std::string> cells;
@@ -186,10 +186,10 @@ std::map<int, typename Columns<Real, L>::Values> computed(Experiment const& expe
   auto trajectory = model.trajectory(0);
   trajectory.start(draws);
   std::map<int, typename Columns<Real, L>::Values> result;
-  for (int month = 0; month <= months; ++month) {
+  for (int month = 0; month <= golden_months; ++month) {
     bool const is_wanted = rows.contains(month);
     if (is_wanted) columns.read(trajectory, result[month]);
-    if (month == months) break;
+    if (month == golden_months) break;
     draws.begin_month(month);
     trajectory.step(month, draws, nullptr);
     if (is_wanted) columns.read_cost(trajectory, result[month]);

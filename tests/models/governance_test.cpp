@@ -12,12 +12,8 @@ namespace {
 using Single = Pack<double, 1>;
 using Coefficients = GovernanceParameters<Single>;
 
-double share_of(double rate) { return 1 - std::exp(-rate / 12); }
-double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
-double logit_of(double p) { return std::log(p / (1 - p)); }
-
 /// Coefficients, each another number.
-Coefficients distinct() {
+Coefficients distinct_governance() {
   Coefficients p{};
   double number = 2;
   for (Single* one : {&p.gov_reward, &p.gov_audit, &p.gov_capture, &p.cap_spend, &p.cap_opaque, &p.cap_pressure,
@@ -33,12 +29,12 @@ Coefficients distinct() {
 
 /// The first country, Albania, with round numbers in all that governance reads: spending share 0.021, product 28,000
 /// MEUR and 10 MEUR of capacity building at the reference.
-struct RoundMonth {
+struct GovernanceMonth {
   SingleBench bench;
   Governance<double, 1> governance{bench.setup(), bench.reference()};
-  Coefficients p = distinct();
+  Coefficients p = distinct_governance();
 
-  RoundMonth() {
+  GovernanceMonth() {
     bench.state.oversight[0].setConstant(0.6);
     bench.state.capture[0].setConstant(0.3);
     bench.state.spending[0].setConstant(2);
@@ -58,7 +54,7 @@ struct RoundMonth {
 };
 
 TEST(Governance, G1_oversight_grows_with_reachable_reward_and_audit_and_falls_with_capture) {
-  RoundMonth m;
+  GovernanceMonth m;
 
   EXPECT_NEAR(m.governance.oversight_eta(m.p, m.view(), 0)[0], 2 * 0.1 + 3 * 0.8 - 4 * 0.3, 1e-15);
 }
@@ -66,7 +62,7 @@ TEST(Governance, G1_oversight_grows_with_reachable_reward_and_audit_and_falls_wi
 // Would catch: growth of the economy that counts as inflow, money that entrenches capture under full oversight, or a
 // reference inflow without capacity building.
 TEST(Governance, G2_capture_grows_with_unchecked_inflow_opacity_and_pressure) {
-  RoundMonth m;
+  GovernanceMonth m;
 
   double const inflow = 0.021 * 2 + 38.0 / 28000;
   double const usual = 0.021 * 1 + 10.0 / 28000;
@@ -75,7 +71,7 @@ TEST(Governance, G2_capture_grows_with_unchecked_inflow_opacity_and_pressure) {
 }
 
 TEST(Governance, G2_money_under_full_oversight_entrenches_nothing) {
-  RoundMonth m;
+  GovernanceMonth m;
   m.bench.state.oversight[0].setOnes();
   double const rich = m.governance.capture_eta(m.p, m.view(), 0)[0];
   m.bench.state.spending[0].setOnes();
@@ -84,26 +80,26 @@ TEST(Governance, G2_money_under_full_oversight_entrenches_nothing) {
 }
 
 TEST(Governance, G3_resilience_grows_with_arriving_aid_and_governance_and_wears_under_pressure) {
-  RoundMonth m;
+  GovernanceMonth m;
 
   EXPECT_NEAR(m.governance.resilience_eta(m.p, m.view(), 0)[0], 10 * std::log(1 + 0.75 * 16 / 4) + 11 * 0.42 - 12 * 0.2,
               1e-14);
 }
 
 TEST(Governance, G4_fragmentation_grows_with_pressure_and_crises_and_falls_with_reward) {
-  RoundMonth m;
+  GovernanceMonth m;
 
   EXPECT_NEAR(m.governance.fragmentation_eta(m.p, m.view(), 0)[0], 13 * 0.2 + 14 * 0.15 - 15 * 0.4, 1e-14);
 }
 
 TEST(Governance, G5_stability_grows_with_governance_and_falls_with_shocks_pressure_and_crises) {
-  RoundMonth m;
+  GovernanceMonth m;
 
   EXPECT_NEAR(m.governance.stability_eta(m.p, m.view(), 0)[0], 16 * 0.42 - 17 * 0.25 - 18 * 0.2 - 19 * 0.15, 1e-14);
 }
 
 TEST(Governance, G6_quantities_that_follow_have_their_values) {
-  RoundMonth m;
+  GovernanceMonth m;
   m.bench.levers.verification.setConstant(0.4);
   m.bench.derived.dependence[0].setConstant(0.5);
 
@@ -140,7 +136,7 @@ TEST(Governance, G6_safeguards_act_on_EU_money_and_verification_on_secrets) {
 }
 
 /// Every rate and vol another number, in the order of the indices.
-ArmInputs distinct_speeds() {
+ArmInputs governance_speeds() {
   return arm_where([](Inputs& inputs) {
     GovernanceParameters<double>& p = inputs.parameters.governance;
     p.oversight_rate = 1, p.capture_rate = 2, p.resilience_rate = 3, p.fragmentation_rate = 4, p.stability_rate = 5;
@@ -152,19 +148,19 @@ ArmInputs distinct_speeds() {
 // Would catch: an index with another's speed, noise or stream; oversight and capture have the same speed in the
 // configs.
 TEST(Governance, G1_oversight_relaxes_at_its_own_speed_with_its_own_noise) {
-  expect_relaxation<Governance>(distinct_speeds(), &State<double, 1>::oversight, Stream::oversight, 1, 0.01);
+  expect_relaxation<Governance>(governance_speeds(), &State<double, 1>::oversight, Stream::oversight, 1, 0.01);
 }
 TEST(Governance, G2_capture_relaxes_at_its_own_speed_with_its_own_noise) {
-  expect_relaxation<Governance>(distinct_speeds(), &State<double, 1>::capture, Stream::capture, 2, 0.02);
+  expect_relaxation<Governance>(governance_speeds(), &State<double, 1>::capture, Stream::capture, 2, 0.02);
 }
 TEST(Governance, G3_resilience_relaxes_at_its_own_speed_with_its_own_noise) {
-  expect_relaxation<Governance>(distinct_speeds(), &State<double, 1>::resilience, Stream::resilience, 3, 0.03);
+  expect_relaxation<Governance>(governance_speeds(), &State<double, 1>::resilience, Stream::resilience, 3, 0.03);
 }
 TEST(Governance, G4_fragmentation_relaxes_at_its_own_speed_with_its_own_noise) {
-  expect_relaxation<Governance>(distinct_speeds(), &State<double, 1>::fragmentation, Stream::fragmentation, 4, 0.04);
+  expect_relaxation<Governance>(governance_speeds(), &State<double, 1>::fragmentation, Stream::fragmentation, 4, 0.04);
 }
 TEST(Governance, G5_stability_relaxes_at_its_own_speed_with_its_own_noise) {
-  expect_relaxation<Governance>(distinct_speeds(), &State<double, 1>::stability, Stream::stability, 5, 0.05);
+  expect_relaxation<Governance>(governance_speeds(), &State<double, 1>::stability, Stream::stability, 5, 0.05);
 }
 
 // Would catch: a target that is not anchored, or a month that covers another share of the way.

@@ -37,7 +37,7 @@ double multiple(SingleBench& bench, int actor, int country) {
 }
 
 /// Coefficients of the opening that a country offers, each another number.
-HybridPressureParameters<Single> distinct() {
+HybridPressureParameters<Single> distinct_opening() {
   HybridPressureParameters<Single> p{};
   p.pres_trust.setConstant(0.5);
   p.pres_mission.setConstant(0.3);
@@ -63,7 +63,7 @@ TEST(HybridPressure, H1_and_H2_opportunity_adds_up_what_is_open) {
   bench.derived.information_leakage[5].setConstant(0.15);
   bench.levers.access_governance[5].setConstant(0.2);
 
-  double const opening = process.opportunity(distinct(), bench.month().view(), china, 5)[0];
+  double const opening = process.opportunity(distinct_opening(), bench.month().view(), china, 5)[0];
 
   double const presence = 0.5 * 0.4 + 0.3 * 0.5 + 0.2 * 0.6;
   EXPECT_NEAR(opening, 2 * 0.35 + 3 * 0.55 + 5 * 0.25 + 7 * (1 - presence) + 11 * 0.15 * 0.2, 1e-14);

@@ -12,12 +12,8 @@ namespace {
 
 using Single = Pack<double, 1>;
 
-double share_of(double rate) { return 1 - std::exp(-rate / 12); }
-double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
-double logit_of(double p) { return std::log(p / (1 - p)); }
-
 /// Coefficients, each another number.
-InclusionParameters<Single> distinct() {
+InclusionParameters<Single> distinct_inclusion() {
   InclusionParameters<Single> p{};
   p.access_weight = {Single::Constant(0.5), Single::Constant(0.3), Single::Constant(0.2)};
   p.elig_slope.setConstant(8);
@@ -30,10 +26,10 @@ InclusionParameters<Single> distinct() {
 }
 
 /// The first country with round numbers in all that inclusion reads.
-struct RoundMonth {
+struct InclusionMonth {
   SingleBench bench;
 
-  RoundMonth() {
+  InclusionMonth() {
     bench.levers.access_mobility[0].setConstant(0.1);
     bench.levers.access_governance[0].setConstant(0.4);
     bench.levers.access_industry[0].setConstant(0.9);
@@ -48,26 +44,26 @@ struct RoundMonth {
     bench.state.access[0].setConstant(0.25);
     bench.derived.governance[0].setConstant(0.5);
     bench.derived.information_leakage[0].setConstant(0.1);
-    derive_eligibility(distinct(), bench.state, bench.levers, bench.derived);
-    derive_reward(distinct(), bench.state, bench.levers, bench.derived);
+    derive_eligibility(distinct_inclusion(), bench.state, bench.levers, bench.derived);
+    derive_reward(distinct_inclusion(), bench.state, bench.levers, bench.derived);
   }
 };
 
 // Would catch: two kinds of access with each other's weight.
 TEST(Inclusion, I1_offer_weighs_the_three_kinds_of_access) {
-  EXPECT_NEAR(RoundMonth().bench.derived.offer[0][0], 0.5 * 0.1 + 0.3 * 0.4 + 0.2 * 0.9, 1e-15);
+  EXPECT_NEAR(InclusionMonth().bench.derived.offer[0][0], 0.5 * 0.1 + 0.3 * 0.4 + 0.2 * 0.9, 1e-15);
 }
 
 TEST(Inclusion, I2_eligibility_is_logistic_in_the_score) {
   double const score = (0.5 + 0.8) / 2 - 0.7 * 0.1;
 
-  EXPECT_NEAR(RoundMonth().bench.derived.eligibility[0][0], 0.25 + 0.75 * sigmoid_of(8 * (score - 0.55)), 1e-15);
+  EXPECT_NEAR(InclusionMonth().bench.derived.eligibility[0][0], 0.25 + 0.75 * sigmoid_of(8 * (score - 0.55)), 1e-15);
 }
 
 /// Eligibility of the first country at a score 0.1 above or below the benchmark.
 double eligibility(double conditionality, double slope, double above) {
-  RoundMonth month;
-  InclusionParameters<Single> p = distinct();
+  InclusionMonth month;
+  InclusionParameters<Single> p = distinct_inclusion();
   p.elig_slope.setConstant(slope);
   month.bench.levers.conditionality.setConstant(conditionality);
   month.bench.levers.benchmark.setConstant(0.58 - above);
@@ -89,18 +85,18 @@ TEST(Inclusion, I2_a_steep_benchmark_is_passed_or_failed) {
 }
 
 TEST(Inclusion, I3_gap_is_what_is_asked_beyond_what_is_given) {
-  RoundMonth month;
+  InclusionMonth month;
   EXPECT_NEAR(month.bench.derived.gap[0][0], 0.65 - 0.25, 1e-15);
 
   month.bench.levers.alignment_demand.setConstant(0.1);
-  derive_reward(distinct(), month.bench.state, month.bench.levers, month.bench.derived);
+  derive_reward(distinct_inclusion(), month.bench.state, month.bench.levers, month.bench.derived);
   EXPECT_EQ(month.bench.derived.gap[0][0], 0.0);  // giving more than is asked is no gap
 }
 
 TEST(Inclusion, I4_reward_is_membership_and_access_as_far_as_they_are_trusted) {
   double const member = 0.6 * (0.7 + 0.3) / 2;
 
-  EXPECT_NEAR(RoundMonth().bench.derived.reward[0][0], 0.6 * (member + 0.4 * 0.25), 1e-15);
+  EXPECT_NEAR(InclusionMonth().bench.derived.reward[0][0], 0.6 * (member + 0.4 * 0.25), 1e-15);
 }
 
 // Would catch: a reward already given that still moves reform (access in place of the offer), or one that nobody
@@ -109,18 +105,18 @@ TEST(Inclusion, I5_reachable_reward_is_what_is_conditional_checked_and_on_offer)
   double const member = 0.6 * (0.7 + 0.3) / 2;
   double const offer = 0.5 * 0.1 + 0.3 * 0.4 + 0.2 * 0.9;
 
-  EXPECT_NEAR(RoundMonth().bench.derived.reachable_reward[0][0], 0.75 * 0.5 * 0.6 * (member + 0.4 * offer), 1e-15);
+  EXPECT_NEAR(InclusionMonth().bench.derived.reachable_reward[0][0], 0.75 * 0.5 * 0.6 * (member + 0.4 * offer), 1e-15);
 }
 
 TEST(Inclusion, I5_reward_given_anyway_or_unchecked_moves_no_reform) {
-  RoundMonth month;
+  InclusionMonth month;
   month.bench.levers.conditionality.setZero();
-  derive_reward(distinct(), month.bench.state, month.bench.levers, month.bench.derived);
+  derive_reward(distinct_inclusion(), month.bench.state, month.bench.levers, month.bench.derived);
   EXPECT_EQ(month.bench.derived.reachable_reward[0][0], 0.0);
 
   month.bench.levers.conditionality.setConstant(1);
   month.bench.levers.verification.setZero();
-  derive_reward(distinct(), month.bench.state, month.bench.levers, month.bench.derived);
+  derive_reward(distinct_inclusion(), month.bench.state, month.bench.levers, month.bench.derived);
   EXPECT_EQ(month.bench.derived.reachable_reward[0][0], 0.0);
 }
 
@@ -161,7 +157,7 @@ TEST(Inclusion, I7_trust_reads_delivered_pace_against_promise_and_the_gap) {
   bench.derived.gap[0].setConstant(0.2);
   bench.state.eu_bandwidth.setConstant(0.9);
 
-  double const eta = inclusion.trust_eta(distinct(), bench.month().view(), 0)[0];
+  double const eta = inclusion.trust_eta(distinct_inclusion(), bench.month().view(), 0)[0];
 
   EXPECT_NEAR(eta, 2 * (0.5 * 0.8 * 0.9 - 0.7) - 3 * 0.2, 1e-15);
 }

@@ -7,12 +7,11 @@
 namespace detente {
 namespace {
 
-constexpr int products = 5;  // of the Western Balkans file: ammunition, propellant, platforms, maintenance, uav
-constexpr int suppliers = 7;
-constexpr int home = 6;  // position of the domestic supplier
+constexpr int balkan_products = 5;  // of the Western Balkans file: ammunition, propellant, platforms, maintenance, uav
+constexpr int home_supplier = 6;    // position of the domestic supplier
 
 double output(SingleBench const& bench, std::string const& country, int product) {
-  return bench.next.industry[bench.country(country) * products + product][0];
+  return bench.next.industry[bench.country(country) * balkan_products + product][0];
 }
 
 void step_industry(SingleBench& bench, int month = 0) {
@@ -29,7 +28,8 @@ double investment(SingleBench const& bench, State<double, 1> const& state, Deriv
   double const years = bench.setup().scenario.holds_reference ? 0 : month / 12.0;
   double const equipment =
       c.equipment_share * c.spending_share * c.gdp * std::exp(c.growth * years) * state.spending[country][0];
-  double const own = p.industry_share * derived.supplier_share[country * suppliers + home][0] * equipment;
+  double const own =
+      p.industry_share * derived.supplier_share[country * balkan_suppliers + home_supplier][0] * equipment;
   double const safe =
       p.safe_share * levers.access_industry[country][0] * state.access[country][0] * c.gdp / (total_gdp / 6);
   return own + safe;
@@ -50,12 +50,12 @@ TEST(Industry, Q1_output_rests_at_the_reference) {
 TEST(Industry, Q1_output_is_what_is_invested_less_what_wears) {
   SingleBench bench(arm_with({{"region.countries.ALB.coproduction", "{ammunition: 8}"}}, open_world));
   int const albania = bench.country("ALB");
-  int const ammunition = albania * products;
+  int const ammunition = albania * balkan_products;
   bench.state.spending[albania][0] = 1.7;
   bench.state.capture[albania][0] = 0.6;
   bench.state.access[albania][0] = 0.5;
   bench.levers.access_industry[albania][0] = 0.8;
-  bench.state.stock[albania * suppliers + home][0] *= 3;
+  bench.state.stock[albania * balkan_suppliers + home_supplier][0] *= 3;
   bench.state.industry[ammunition][0] = 9;
   bench.derive();
   auto const& reference = bench.reference();
@@ -107,8 +107,8 @@ TEST(Industry, Q1_a_country_without_industry_splits_evenly) {
 
   step_industry(bench);
 
-  double const each =
-      (1 - bench.derived.leakage[albania][0]) * more / products / coefficients(bench).industry.capital_per_output / 12;
+  double const each = (1 - bench.derived.leakage[albania][0]) * more / balkan_products /
+                      coefficients(bench).industry.capital_per_output / 12;
   EXPECT_GT(each, 0.01);
   EXPECT_NEAR(output(bench, "ALB", 1), each, 1e-12);
   EXPECT_NEAR(output(bench, "ALB", 3), each, 1e-12);
@@ -124,7 +124,7 @@ TEST(Industry, Q1_output_never_falls_below_0) {
 }
 
 /// Change of a country's ammunition output in a month when a driver rises by 0.1 [MEUR/year].
-double response(double& (*driver)(SingleBench&)) {
+double output_response(double& (*driver)(SingleBench&)) {
   SingleBench bench(arm_with({}, open_world));
   step_industry(bench);
   double const before = output(bench, "SRB", 0);
@@ -135,17 +135,19 @@ double response(double& (*driver)(SingleBench&)) {
 
 // One assertion a driver: a wrong sign turns a claim of the model round.
 TEST(Industry, Q2_each_driver_moves_investment_the_way_the_equation_says) {
-  EXPECT_GT(response([](SingleBench& b) -> double& { return b.state.spending[b.country("SRB")][0]; }), 0) << "spending";
-  EXPECT_GT(response([](SingleBench& b) -> double& {
-              return b.derived.supplier_share[b.country("SRB") * suppliers + home][0];
+  EXPECT_GT(output_response([](SingleBench& b) -> double& { return b.state.spending[b.country("SRB")][0]; }), 0)
+      << "spending";
+  EXPECT_GT(output_response([](SingleBench& b) -> double& {
+              return b.derived.supplier_share[b.country("SRB") * balkan_suppliers + home_supplier][0];
             }),
             0)
       << "share of domestic arms";
-  EXPECT_GT(response([](SingleBench& b) -> double& { return b.state.access[b.country("SRB")][0]; }), 0)
+  EXPECT_GT(output_response([](SingleBench& b) -> double& { return b.state.access[b.country("SRB")][0]; }), 0)
       << "access delivered";
-  EXPECT_GT(response([](SingleBench& b) -> double& { return b.levers.access_industry[b.country("SRB")][0]; }), 0)
+  EXPECT_GT(output_response([](SingleBench& b) -> double& { return b.levers.access_industry[b.country("SRB")][0]; }), 0)
       << "access offered";
-  EXPECT_LT(response([](SingleBench& b) -> double& { return b.derived.leakage[b.country("SRB")][0]; }), 0) << "leakage";
+  EXPECT_LT(output_response([](SingleBench& b) -> double& { return b.derived.leakage[b.country("SRB")][0]; }), 0)
+      << "leakage";
 }
 
 TEST(Industry, Q2_money_of_the_Union_is_split_by_size_of_the_economy) {

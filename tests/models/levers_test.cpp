@@ -11,7 +11,7 @@
 namespace detente {
 namespace {
 
-YearMonth const start = YearMonth::of(2026, 1);
+YearMonth const first_month = YearMonth::of(2026, 1);
 
 /// A policy in the small region, and what a user would read of it.
 struct PolicyRead {
@@ -102,11 +102,11 @@ TEST(Levers, What_a_policy_does_not_name_keeps_the_status_quo) {
   PolicyRead const read("mediation: 0.9\n");
 
   EXPECT_EQ(read.faults, "");
-  EXPECT_EQ(read.at("mediation", start), 0.9);
-  EXPECT_EQ(read.at("audit", start), 0.3);
-  EXPECT_EQ(read.at("pace.AAA", start), 0.4);
-  EXPECT_EQ(read.at("pace.BBB", start), 0.1);
-  EXPECT_EQ(read.at("access.governance.BBB", start), 0.3);
+  EXPECT_EQ(read.at("mediation", first_month), 0.9);
+  EXPECT_EQ(read.at("audit", first_month), 0.3);
+  EXPECT_EQ(read.at("pace.AAA", first_month), 0.4);
+  EXPECT_EQ(read.at("pace.BBB", first_month), 0.1);
+  EXPECT_EQ(read.at("access.governance.BBB", first_month), 0.3);
 }
 
 // Would catch: a country that is not named set to 0, or to the value of the one that is.
@@ -115,25 +115,25 @@ TEST(Levers, Lever_by_country_may_be_set_for_one_for_all_or_with_a_default) {
   PolicyRead const all("pace: 0.6\n");
   PolicyRead const with_default("pace: {AAA: 0.9, default: 0.2}\n");
 
-  EXPECT_EQ(one.at("pace.AAA", start), 0.4);
-  EXPECT_EQ(one.at("pace.BBB", start), 0.8);
-  EXPECT_EQ(all.at("pace.AAA", start), 0.6);
-  EXPECT_EQ(all.at("pace.BBB", start), 0.6);
-  EXPECT_EQ(with_default.at("pace.AAA", start), 0.9);
-  EXPECT_EQ(with_default.at("pace.BBB", start), 0.2);
+  EXPECT_EQ(one.at("pace.AAA", first_month), 0.4);
+  EXPECT_EQ(one.at("pace.BBB", first_month), 0.8);
+  EXPECT_EQ(all.at("pace.AAA", first_month), 0.6);
+  EXPECT_EQ(all.at("pace.BBB", first_month), 0.6);
+  EXPECT_EQ(with_default.at("pace.AAA", first_month), 0.9);
+  EXPECT_EQ(with_default.at("pace.BBB", first_month), 0.2);
 }
 
 TEST(Levers, Dotted_and_nested_keys_are_the_same) {
-  EXPECT_EQ(PolicyRead("access.mobility: {AAA: 0.5}\n").at("access.mobility.AAA", start), 0.5);
-  EXPECT_EQ(PolicyRead("access: {mobility: {AAA: 0.5}}\n").at("access.mobility.AAA", start), 0.5);
-  EXPECT_EQ(PolicyRead("missions: {GUARD: 0.5}\n").at("missions.GUARD", start), 0.5);
+  EXPECT_EQ(PolicyRead("access.mobility: {AAA: 0.5}\n").at("access.mobility.AAA", first_month), 0.5);
+  EXPECT_EQ(PolicyRead("access: {mobility: {AAA: 0.5}}\n").at("access.mobility.AAA", first_month), 0.5);
+  EXPECT_EQ(PolicyRead("missions: {GUARD: 0.5}\n").at("missions.GUARD", first_month), 0.5);
 }
 
 // Would catch: a path that jumps to its first date's value at once.
 TEST(Levers, Path_sets_out_from_the_status_quo) {
   PolicyRead const read("mediation: {2027-01: 1.0, 2028-01: 0.2}\n");
 
-  EXPECT_EQ(read.at("mediation", start), 0.5);
+  EXPECT_EQ(read.at("mediation", first_month), 0.5);
   EXPECT_NEAR(read.at("mediation", YearMonth::of(2026, 7)), 0.75, 1e-15);
   EXPECT_EQ(read.at("mediation", YearMonth::of(2027, 1)), 1.0);
   EXPECT_NEAR(read.at("mediation", YearMonth::of(2027, 7)), 0.6, 1e-15);
@@ -141,21 +141,21 @@ TEST(Levers, Path_sets_out_from_the_status_quo) {
 }
 
 TEST(Levers, Path_that_names_the_start_begins_there) {
-  EXPECT_EQ(PolicyRead("mediation: {2026-01: 0.9, 2027-01: 1.0}\n").at("mediation", start), 0.9);
+  EXPECT_EQ(PolicyRead("mediation: {2026-01: 0.9, 2027-01: 1.0}\n").at("mediation", first_month), 0.9);
 }
 
 // Would catch: a path with one later date taken for a constant.
 TEST(Levers, Path_with_one_date_sets_out_from_the_status_quo) {
   PolicyRead const read("mediation: {2028-01: 1.0}\n");
 
-  EXPECT_EQ(read.at("mediation", start), 0.5);
+  EXPECT_EQ(read.at("mediation", first_month), 0.5);
   EXPECT_NEAR(read.at("mediation", YearMonth::of(2027, 1)), 0.75, 1e-15);
 }
 
 TEST(Levers, Described_path_sets_out_from_the_status_quo_as_a_bare_one_does) {
   PolicyRead const read("mediation: {value: {2028-01: 1.0}, source: someone}\n");
 
-  EXPECT_EQ(read.at("mediation", start), 0.5);
+  EXPECT_EQ(read.at("mediation", first_month), 0.5);
   EXPECT_EQ(read.at("mediation", YearMonth::of(2028, 1)), 1.0);
 }
 
@@ -177,7 +177,7 @@ TEST(Levers, Shares_that_change_together_may_be_a_path) {
 TEST(Levers, Values_are_laid_out_month_by_month) {
   PolicyRead const read("mediation: {2026-02: 0.7}\n");
 
-  std::vector<double> const values = lever_values(read.policy, start, 3);
+  std::vector<double> const values = lever_values(read.policy, first_month, 3);
 
   ASSERT_EQ(values.size(), 3U * 26U);
   EXPECT_EQ(values[0], 0.6);

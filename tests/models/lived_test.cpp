@@ -43,6 +43,7 @@ TEST(Lived, Columns_are_written_one_after_the_other) {
   writer.put_scaled({column(8), column(10)}, 2);
 
   ASSERT_EQ(columns.size(), 5U);
+  EXPECT_EQ(writer.size(), 5U);
   for (int k = 0; k < 5; ++k) EXPECT_EQ(columns[k][0], k + 1);
 }
 

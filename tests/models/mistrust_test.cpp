@@ -4,19 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 namespace detente {
 namespace {
 
 using Single = Pack<double, 1>;
 
-double share_of(double rate) { return 1 - std::exp(-rate / 12); }
-double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
-double logit_of(double p) { return std::log(p / (1 - p)); }
-
 /// Coefficients, each another number.
-MistrustParameters<Single> distinct() {
+MistrustParameters<Single> distinct_mistrust() {
   MistrustParameters<Single> p{};
   p.mis_arms.setConstant(2);
   p.mis_campaign.setConstant(3);
@@ -28,11 +22,11 @@ MistrustParameters<Single> distinct() {
 
 /// Serbia and Kosovo (pair 0, neither in NATO, with a dispute), Serbia and Montenegro (pair 2, one in NATO, no
 /// dispute), with round numbers in all that mistrust reads.
-struct RoundMonth {
+struct MistrustMonth {
   SingleBench bench;
   Mistrust<double, 1> mistrust{bench.setup(), bench.reference()};
 
-  RoundMonth() {
+  MistrustMonth() {
     set("SRB", 1.5, 0.4, 0.2, 0.5);
     set("XKX", 1.2, 0.8, 0.3, 0.4);
     set("MNE", 0.9, 0.6, 0.1, 0.6);
@@ -46,7 +40,9 @@ struct RoundMonth {
     bench.derived.pressure[i].setConstant(pressure);
     bench.state.access[i].setConstant(access);
   }
-  double eta(int pair) { return mistrust.eta(distinct(), Single::Constant(0.4), bench.month().view(), pair)[0]; }
+  double eta(int pair) {
+    return mistrust.eta(distinct_mistrust(), Single::Constant(0.4), bench.month().view(), pair)[0];
+  }
 };
 
 // Would catch: armament that counts once, campaigns or pressure summed in place of their mean, or a level not over 5.
@@ -55,11 +51,12 @@ TEST(Mistrust, M1_armament_campaigns_crises_and_pressure_feed_it_and_coordinatio
   double const armament = 2 * (0.5 + 0.2) * (1 - coordination);
   double const campaigns = 3 * (0.75 * 0.4 + 0.50 * 0.8) / 2;  // nationalism of Serbia and of Kosovo
 
-  EXPECT_NEAR(RoundMonth().eta(0), armament + campaigns + 5 * 4 / 5.0 + 7 * (0.2 + 0.3) / 2 - 11 * coordination, 1e-14);
+  EXPECT_NEAR(MistrustMonth().eta(0), armament + campaigns + 5 * 4 / 5.0 + 7 * (0.2 + 0.3) / 2 - 11 * coordination,
+              1e-14);
 }
 
 TEST(Mistrust, M1_pair_without_a_dispute_has_no_crisis) {
-  RoundMonth m;
+  MistrustMonth m;
   double const before = m.eta(2);
   for (auto& level : m.bench.derived.level_felt) level.setConstant(5);
 
@@ -72,11 +69,11 @@ TEST(Mistrust, M2_members_and_others_cannot_share_everything) {
   double const armament = 2 * (0.5 - 0.1) * (1 - coordination);
   double const campaigns = 3 * (0.75 * 0.4 + 0.45 * 0.6) / 2;
 
-  EXPECT_NEAR(RoundMonth().eta(2), armament + campaigns + 7 * (0.2 + 0.1) / 2 - 11 * coordination, 1e-14);
+  EXPECT_NEAR(MistrustMonth().eta(2), armament + campaigns + 7 * (0.2 + 0.1) / 2 - 11 * coordination, 1e-14);
 }
 
 TEST(Mistrust, M2_coordination_is_limited_before_the_divide_takes_its_part) {
-  RoundMonth m;
+  MistrustMonth m;
   m.bench.levers.coordination.setConstant(0.95);  // with 0.5 x 0.6 this is above 1
   double const campaigns = 3 * (0.75 * 0.4 + 0.45 * 0.6) / 2;
 

@@ -32,12 +32,7 @@ Values after(ModelBench<double, 16>& bench, int months) {
     MonthCost<double, 16> const cost = told_cost(bench.region(), month);
     outcomes.observe({month, bench.state, bench.derived, bench.levers, bench.next, cost});
   }
-  std::vector<Sum<16>> columns;
-  OutcomeWriter<16> writer(columns);
-  outcomes.finish(writer);
-  std::vector<OutcomeInfo> table;
-  CostOutcomes<double, 16>::describe(table);
-  return named<16>(table, columns, sets_of(bench, months));
+  return named_outcomes(outcomes, bench, months);
 }
 
 /// Sum of (1 + month) over months, each discounted by 3 % a year.

@@ -10,7 +10,7 @@ namespace detente {
 namespace {
 
 using Levels = std::vector<int>;  // at the end of month 1, 2, ...; [0] is the start
-using Values = std::map<std::string, double>;
+using LadderValues = std::map<std::string, double>;
 
 /// Outcomes of 16 runs whose levels and agreements are told for the first dispute, all else being quiet; [lane].
 class ScriptedRuns {
@@ -21,7 +21,7 @@ class ScriptedRuns {
   }
 
   /// `levels[lane]` from month 1 on, all of the same length; what is not told stays at 0.
-  std::vector<Values> live(std::vector<Levels> const& levels, std::vector<Levels> const& agreements = {}) {
+  std::vector<LadderValues> live(std::vector<Levels> const& levels, std::vector<Levels> const& agreements = {}) {
     int const months = static_cast<int>(levels.at(0).size());
     LadderOutcomes<double, 16> outcomes(bench_.world(), months);
     MonthCost<double, 16> const free(bench_.region());
@@ -46,14 +46,9 @@ class ScriptedRuns {
     arm.inputs.region.disputes[0].level = level;
     return arm;
   }
-  std::vector<Values> finish(LadderOutcomes<double, 16> const& outcomes, int months, std::size_t lanes) {
-    std::vector<Sum<16>> columns;
-    OutcomeWriter<16> writer(columns);
-    outcomes.finish(writer);
-    std::vector<OutcomeInfo> table;
-    LadderOutcomes<double, 16>::describe(table);
-    std::vector<Values> runs(lanes);
-    for (auto const& [name, value] : named<16>(table, columns, sets_of(bench_, months))) {
+  std::vector<LadderValues> finish(LadderOutcomes<double, 16> const& outcomes, int months, std::size_t lanes) {
+    std::vector<LadderValues> runs(lanes);
+    for (auto const& [name, value] : named_outcomes(outcomes, bench_, months)) {
       for (std::size_t lane = 0; lane < lanes; ++lane) runs[lane][name] = value[static_cast<int>(lane)];
     }
     return runs;
@@ -64,10 +59,10 @@ class ScriptedRuns {
 };
 
 /// One run of levels, the others quiet.
-Values after(Levels const& levels, int start = 0) { return ScriptedRuns(start).live({levels}).at(0); }
+LadderValues after(Levels const& levels, int start = 0) { return ScriptedRuns(start).live({levels}).at(0); }
 
 /// What is said of the first dispute.
-double of(Values const& values, std::string const& outcome) { return values.at(outcome + ".BEL_PRI"); }
+double of(LadderValues const& values, std::string const& outcome) { return values.at(outcome + ".BEL_PRI"); }
 
 //                        month 1  2  3  4  5  6  7  8  9 10 11 12
 Levels const a_year_of_crises{0, 1, 2, 3, 3, 1, 0, 0, 2, 2, 0, 1};
@@ -94,8 +89,8 @@ TEST(LadderOutcomes, First_violence_has_its_month_or_none) {
 
 // Would catch: an entry for every month there, or none for a leap past the level.
 TEST(LadderOutcomes, Entries_are_counted_from_below) {
-  Values const year = after(a_year_of_crises);
-  Values const leaps = after({2, 0, 4, 5, 4, 5, 1, 3});
+  LadderValues const year = after(a_year_of_crises);
+  LadderValues const leaps = after({2, 0, 4, 5, 4, 5, 1, 3});
 
   EXPECT_EQ(of(year, "episodes_at_2"), 2);
   EXPECT_EQ(of(year, "episodes_at_3"), 1);
@@ -109,7 +104,7 @@ TEST(LadderOutcomes, Entries_are_counted_from_below) {
 
 // Months 2 to 6 (peak 3) and 9 to 10 (peak 2); the spell of month 12 is not over.
 TEST(LadderOutcomes, Episodes_are_completed_spells_above_0) {
-  Values const year = after(a_year_of_crises);
+  LadderValues const year = after(a_year_of_crises);
 
   EXPECT_EQ(of(year, "episodes"), 2);
   EXPECT_EQ(of(year, "episode_months"), 3.5);
@@ -118,8 +113,8 @@ TEST(LadderOutcomes, Episodes_are_completed_spells_above_0) {
 
 // Months 3 to 5 (peak 3) and 9 to 10 (peak 2): a spell at 2 is over at 1.
 TEST(LadderOutcomes, Spells_at_2_are_what_the_record_counts) {
-  Values const year = after(a_year_of_crises);
-  Values const quiet = after({1, 1, 0});
+  LadderValues const year = after(a_year_of_crises);
+  LadderValues const quiet = after({1, 1, 0});
 
   EXPECT_EQ(of(year, "spells_at_2"), 2);
   EXPECT_EQ(of(year, "spell_months"), 2.5);
@@ -131,7 +126,7 @@ TEST(LadderOutcomes, Spells_at_2_are_what_the_record_counts) {
 
 // A spell in which the run starts counts from the start: it stood there at month 0 and 1.
 TEST(LadderOutcomes, A_spell_that_runs_at_the_start_counts_from_there) {
-  Values const values = after({2, 0, 0}, 3);
+  LadderValues const values = after({2, 0, 0}, 3);
 
   EXPECT_EQ(of(values, "spells_at_2"), 1);
   EXPECT_EQ(of(values, "spell_months"), 2);
@@ -154,7 +149,7 @@ TEST(LadderOutcomes, Agreements_are_counted_when_they_come_and_when_they_fail) {
   std::vector<Levels> const levels(2, Levels(8, 0));
   std::vector<Levels> const agreements{{0, 1, 1, 0, 0, 1, 1, 1}, {1, 0, 1, 0, 1, 0, 0, 0}};
 
-  std::vector<Values> const runs = ScriptedRuns().live(levels, agreements);
+  std::vector<LadderValues> const runs = ScriptedRuns().live(levels, agreements);
 
   EXPECT_EQ(of(runs[0], "settled"), 5.0 / 8);
   EXPECT_EQ(of(runs[0], "settlements"), 2);
@@ -174,7 +169,7 @@ Levels quiet_but(int months, std::vector<std::pair<int, int>> const& named_month
 // The first spell ends in month 11. Would catch: a horizon off by one month, a spell that had not reached 3, a return
 // to 2.
 TEST(LadderOutcomes, Relapse_is_a_return_to_3_within_the_horizon) {
-  std::vector<Values> const runs = ScriptedRuns().live({
+  std::vector<LadderValues> const runs = ScriptedRuns().live({
       quiet_but(200, {{10, 3}, {35, 3}}),                    // 24 months after the end
       quiet_but(200, {{10, 3}, {36, 3}}),                    // 25
       quiet_but(200, {{10, 3}, {71, 3}}),                    // 60
@@ -197,7 +192,7 @@ TEST(LadderOutcomes, Relapse_is_a_return_to_3_within_the_horizon) {
 
 // Would catch: spells that are counted although the run ends before they could relapse, which would bias the share.
 TEST(LadderOutcomes, Relapse_counts_only_spells_with_the_whole_horizon_left) {
-  std::vector<Values> const runs = ScriptedRuns().live({
+  std::vector<LadderValues> const runs = ScriptedRuns().live({
       quiet_but(40, {{15, 3}}),           // ends in month 16, 24 left
       quiet_but(40, {{16, 3}}),           // 23 left
       quiet_but(40, {{16, 3}, {20, 3}}),  // back within 24, but that proves nothing
@@ -283,7 +278,7 @@ TEST(LadderOutcomes, Counters_agree_with_a_count_over_whole_random_histories) {
     scripts.emplace_back(levels.begin() + 1, levels.end());
   }
 
-  std::vector<Values> const runs = ScriptedRuns().live(scripts);
+  std::vector<LadderValues> const runs = ScriptedRuns().live(scripts);
 
   for (int lane = 0; lane < 16; ++lane) {
     SCOPED_TRACE(lane);

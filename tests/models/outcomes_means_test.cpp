@@ -21,12 +21,7 @@ Values after_two_months(ModelBench<double, 16>& bench, Change&& change, End&& en
   change(bench);
   outcomes.observe({1, bench.state, bench.derived, bench.levers, bench.next, free});
   end(bench);
-  std::vector<Sum<16>> columns;
-  OutcomeWriter<16> writer(columns);
-  outcomes.finish(bench.state, bench.derived, writer);
-  std::vector<OutcomeInfo> table;
-  MeanOutcomes<double, 16>::describe(table);
-  return named<16>(table, columns, sets_of(bench, 2));
+  return named_outcomes(outcomes, bench, 2);
 }
 
 void nothing(ModelBench<double, 16>&) {}

@@ -27,14 +27,7 @@ class ToldMonths {
     bench.next.strength[kfor()] = 4500 + above * lanes();
     observe();
   }
-  Values finish() {
-    std::vector<Sum<16>> columns;
-    OutcomeWriter<16> writer(columns);
-    outcomes_.finish(bench.state, writer);
-    std::vector<OutcomeInfo> table;
-    ResponseOutcomes<double, 16>::describe(table);
-    return named<16>(table, columns, sets_of(bench, months_));
-  }
+  Values finish() { return named_outcomes(outcomes_, bench, months_); }
   int kfor() const { return bench.at(bench.region().missions, "KFOR"); }
   static Pack<double, 16> lanes() { return Pack<double, 16>::LinSpaced(1.0, 1.15); }
 

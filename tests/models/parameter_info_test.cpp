@@ -16,7 +16,7 @@ std::vector<ParameterInfo> all_infos() {
   return infos;
 }
 
-bool ends_in(std::string const& text, std::string const& end) {
+bool ends_in(std::string_view text, std::string const& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
@@ -24,7 +24,7 @@ bool ends_in(std::string const& text, std::string const& end) {
 TEST(ParameterInfo, Every_coefficient_has_a_key_of_its_own_a_unit_and_a_meaning) {
   std::set<std::string> keys;
   for (ParameterInfo const& info : all_infos()) {
-    EXPECT_TRUE(keys.insert(info.key).second) << info.key << " stands twice";
+    EXPECT_TRUE(keys.emplace(info.key).second) << info.key << " stands twice";
     EXPECT_NE(info.key.find('.'), std::string::npos) << info.key << " belongs to no group";
     EXPECT_FALSE(info.unit.empty()) << info.key;
     EXPECT_FALSE(info.meaning.empty()) << info.key;
@@ -75,7 +75,7 @@ TEST(ParameterInfo, What_is_divided_by_is_above_0) {
       "missions.cover",       "drivers.shock.decay",         "drivers.election.decay"};
   std::size_t found = 0;
   for (ParameterInfo const& info : all_infos()) {
-    if (!divisors.contains(info.key)) continue;
+    if (!divisors.contains(std::string(info.key))) continue;
     ++found;
     EXPECT_GT(info.valid.lowest, 0) << info.key;
   }

@@ -1,6 +1,7 @@
 #include "models/parameters_security.hpp"
 
 #include "models/parameters.hpp"
+#include "tests/models/parameter_keys.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,28 +9,6 @@
 
 namespace detente {
 namespace {
-
-/// The key under which a coefficient is read.
-template <class Table, class Value>
-std::string key_of(Table& table, Value const& member) {
-  std::string key = "none";
-  Table::describe(table, [&](auto& value, ParameterInfo const& info) {
-    if (static_cast<void const*>(&value) == static_cast<void const*>(&member)) key = info.key;
-  });
-  return key;
-}
-
-/// Bytes of all coefficients that are described.
-template <class Table>
-std::size_t described_bytes() {
-  Table table{};
-  std::size_t bytes = 0;
-  Table::describe(table, [&](auto& value, ParameterInfo const&) { bytes += sizeof(value); });
-  return bytes;
-}
-
-// The key of a coefficient is the name that the equations give it, under the name of its group.
-#define EXPECT_OWN_KEY(group, member) EXPECT_EQ(key_of(p.group, p.group.member), #group "." #member)
 
 // Would catch, in all of these: two coefficients that are read into each other's place, which no range would notice.
 TEST(ParametersSecurity, Procurement_have_the_keys_of_their_names) {

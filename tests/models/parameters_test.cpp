@@ -1,6 +1,7 @@
 #include "models/parameters.hpp"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 ConfigTree parameter_file() { return ConfigTree::load(std::string(DETENTE_SOURCE_DIR) + "/configs/parameters.yaml"); }
 
 /// The parameter file with one entry replaced, read; what a user would see of it.
-std::string faults_with(std::string const& key, std::string const& yaml) {
+std::string faults_with_entry(std::string const& key, std::string const& yaml) {
   ConfigTree tree = parameter_file();
   tree.set(key, yaml);
   static_cast<void>(read_parameters(tree.root()));
@@ -121,14 +122,14 @@ TEST(Parameters, Another_unit_is_refused) {
   std::string const yaml = "{value: 0.3, unit: persons, status: judgement, source: x}";
 
   EXPECT_EQ(
-      faults_with("governance.gov_audit", yaml),
+      faults_with_entry("governance.gov_audit", yaml),
       "--set governance.gov_audit=" + yaml + ":1:20: error: unit 'persons' ('1')\n" + yaml + "\n                   ^");
 }
 
 TEST(Parameters, Missing_unit_and_status_are_refused) {
-  EXPECT_NE(faults_with("governance.gov_audit", "{value: 0.3, status: judgement}").find("missing key 'unit'"),
+  EXPECT_NE(faults_with_entry("governance.gov_audit", "{value: 0.3, status: judgement}").find("missing key 'unit'"),
             std::string::npos);
-  EXPECT_NE(faults_with("governance.gov_audit", "{value: 0.3, unit: '1'}")
+  EXPECT_NE(faults_with_entry("governance.gov_audit", "{value: 0.3, unit: '1'}")
                 .find("no status (estimated, literature or judgement)"),
             std::string::npos);
 }
@@ -136,9 +137,9 @@ TEST(Parameters, Missing_unit_and_status_are_refused) {
 // Would catch: a negative weight, which would turn a claim of the model round.
 TEST(Parameters, Value_outside_its_valid_range_is_refused) {
   std::string const below =
-      faults_with("governance.gov_audit", "{value: -0.3, unit: '1', status: judgement, source: x}");
+      faults_with_entry("governance.gov_audit", "{value: -0.3, unit: '1', status: judgement, source: x}");
   std::string const above =
-      faults_with("governance.safeguard", "{value: 1.2, unit: '1', status: judgement, source: x}");
+      faults_with_entry("governance.safeguard", "{value: 1.2, unit: '1', status: judgement, source: x}");
 
   EXPECT_NE(below.find("governance.gov_audit.value: -0.3 lies below 0 (a number from 0 to 10000 was expected)"),
             std::string::npos)
@@ -152,7 +153,7 @@ TEST(Parameters, Value_outside_its_valid_range_is_refused) {
 TEST(Parameters, Range_outside_the_valid_range_is_refused) {
   std::string const yaml = "{value: 0.3, range: [-1, 2], unit: '1', status: judgement, source: x}";
 
-  EXPECT_EQ(faults_with("governance.gov_audit", yaml),
+  EXPECT_EQ(faults_with_entry("governance.gov_audit", yaml),
             "--set governance.gov_audit=" + yaml +
                 ":1:14: error: governance.gov_audit may be sampled at -1 (0 to 10000)\n" + yaml + "\n             ^");
 }
@@ -161,17 +162,17 @@ TEST(Parameters, Factor_range_that_leaves_the_valid_range_is_refused) {
   std::string const yaml =
       "{value: [0.85, 0.55, 0.2], factor_range: [0.5, 3], unit: '1', status: judgement, source: x}";
 
-  EXPECT_EQ(faults_with("drivers.us.levels", yaml),
+  EXPECT_EQ(faults_with_entry("drivers.us.levels", yaml),
             "--set drivers.us.levels=" + yaml + ":1:28: error: drivers.us.levels may be sampled at 2.55 (0 to 1)\n" +
                 yaml + "\n                           ^");
 }
 
 TEST(Parameters, Length_of_lists_and_matrices_is_checked) {
   std::string const list =
-      faults_with("drivers.us.levels", "{value: [0.8, 0.5], unit: '1', status: judgement, source: x}");
-  std::string const rows =
-      faults_with("drivers.us.rates", "{value: [[0, 1, 1], [1, 0, 1]], unit: 1/year, status: judgement, source: x}");
-  std::string const row = faults_with(
+      faults_with_entry("drivers.us.levels", "{value: [0.8, 0.5], unit: '1', status: judgement, source: x}");
+  std::string const rows = faults_with_entry(
+      "drivers.us.rates", "{value: [[0, 1, 1], [1, 0, 1]], unit: 1/year, status: judgement, source: x}");
+  std::string const row = faults_with_entry(
       "drivers.us.rates", "{value: [[0, 1, 1], [1, 0], [1, 1, 0]], unit: 1/year, status: judgement, source: x}");
 
   EXPECT_NE(list.find("error: 2 numbers (3)"), std::string::npos) << list;
@@ -180,7 +181,7 @@ TEST(Parameters, Length_of_lists_and_matrices_is_checked) {
 }
 
 TEST(Parameters, Map_lacking_an_entry_is_refused) {
-  std::string const found = faults_with(
+  std::string const found = faults_with_entry(
       "inclusion.access_weight", "{value: {mobility: 0.4, governance: 0.6}, unit: '1', status: judgement, source: x}");
 
   EXPECT_NE(found.find("missing key 'industry' (required in inclusion.access_weight.value)"), std::string::npos)
@@ -189,7 +190,8 @@ TEST(Parameters, Map_lacking_an_entry_is_refused) {
 
 // Would catch: an offer, and so an access, above 1.
 TEST(Parameters, Access_weights_that_do_not_sum_to_1_are_refused) {
-  std::string const changed = faults_with("inclusion.access_weight", "{mobility: 0.9, governance: 0.9, industry: 0.9}");
+  std::string const changed =
+      faults_with_entry("inclusion.access_weight", "{mobility: 0.9, governance: 0.9, industry: 0.9}");
   std::string const replaced =
       faults_of_replacing("inclusion.access_weight: {mobility: 0.9, governance: 0.9, industry: 0.9}\n");
 
@@ -288,8 +290,7 @@ TEST(Parameters, Rows_hold_values_in_order_with_their_evidence) {
   EXPECT_EQ(row("governance.gov_audit").evidence.range, (std::pair{0.1, 0.8}));
   EXPECT_EQ(row("drivers.us.rates").values, (std::vector{0.0, 0.2, 0.05, 0.1, 0.0, 0.2, 0.03, 0.17, 0.0}));
   EXPECT_EQ(row("drivers.us.rates").evidence.factor_range, (std::pair{0.5, 2.0}));
-  EXPECT_EQ(row("inclusion.access_weight").info.labels,
-            (std::vector<std::string>{"mobility", "governance", "industry"}));
+  EXPECT_THAT(row("inclusion.access_weight").info.labels, testing::ElementsAre("mobility", "governance", "industry"));
 }
 
 // Would catch: a number in the file that no equation can bear at one end of its range.

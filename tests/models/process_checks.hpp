@@ -21,6 +21,12 @@ namespace detente {
 /// A world in which everything moves.
 inline std::string const moving_world = "{war_path: {2026-01: 0.9, 2029-01: 0.3}}";
 
+/// Share of the way to rest that a process of so many times a year goes in a month.
+inline double share_of(double rate) { return 1 - std::exp(-rate / 12); }
+
+inline double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
+inline double logit_of(double p) { return std::log(p / (1 - p)); }
+
 /// Names of the variables that a process writes, without index. Fails if any of them is not a number although all that
 /// the process may read is: then it has read `next`.
 template <template <class, int> class Process>

@@ -3,17 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <set>
 
 namespace detente {
 namespace {
-
-bool same_bits(double x, double y) {
-  return (std::isnan(x) && std::isnan(y)) || std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
-}
 
 /// L runs of several arms with the levers in sight, and the events of the last month.
 template <class Real, int L>
@@ -167,14 +162,6 @@ ArmInputs lively() {
 
 using Runs = WholeRuns<double, 16>;
 
-void expect_identical(std::map<std::string, Pack<double, 16>> const& x,
-                      std::map<std::string, Pack<double, 16>> const& y, std::string const& when) {
-  for (auto const& [name, pack] : x) {
-    for (int lane = 0; lane < 16; ++lane)
-      ASSERT_TRUE(same_bits(pack[lane], y.at(name)[lane])) << name << ", lane " << lane << ", " << when;
-  }
-}
-
 // Would catch: months left that a copy shares with its original, or that it starts anew.
 TEST(ReactingPolicy, A_copy_made_while_a_rule_acts_goes_on_identically) {
   constexpr int months = 40;
@@ -281,7 +268,7 @@ TEST(ReactingPolicy, Rules_are_numbered_over_all_policies_of_an_experiment) {
   EXPECT_EQ(catalogue.dimension("rule").labels,
             (std::vector<std::string>{"first.mediation.1", "first.mediation.2", "second.audit.1", "second.audit.2"}));
   EXPECT_EQ(catalogue.dimension("rule").long_names.at(2), "if war_intensity > 0: set 0.8");
-  EXPECT_EQ(catalogue.events.size(), static_cast<std::size_t>(event_codes) + 1);
+  EXPECT_EQ(catalogue.events.size(), static_cast<std::size_t>(EventCode::rule) + 1);
   EXPECT_EQ(catalogue.events.at(static_cast<std::size_t>(EventCode::rule)).name, "rule");
   ASSERT_EQ(runs.log.of(EventCode::rule).size(), 1U);
   EXPECT_EQ(runs.log.of(EventCode::rule)[0].entity, 2);
@@ -290,7 +277,7 @@ TEST(ReactingPolicy, Rules_are_numbered_over_all_policies_of_an_experiment) {
 TEST(ReactingPolicy, Without_rules_the_catalogue_knows_of_none) {
   Catalogue const catalogue = catalogue_of({.arms = {arm_with()}, .months = 12, .noise = Noise::off});
 
-  EXPECT_EQ(catalogue.events.size(), static_cast<std::size_t>(event_codes));
+  EXPECT_EQ(catalogue.events.size(), static_cast<std::size_t>(EventCode::rule));
   EXPECT_THROW(static_cast<void>(catalogue.dimension("rule")), std::out_of_range);
 }
 

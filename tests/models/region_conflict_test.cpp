@@ -7,10 +7,6 @@
 namespace detente {
 namespace {
 
-Region const& balkans() {
-  static Region const region = arm_with().inputs.region;
-  return region;
-}
 Dispute const& dispute(std::string const& id) {
   return balkans().disputes[static_cast<std::size_t>(SingleBench::at(balkans().disputes, id))];
 }
@@ -18,14 +14,14 @@ Mission const& mission(std::string const& id) {
   return balkans().missions[static_cast<std::size_t>(SingleBench::at(balkans().missions, id))];
 }
 
-using Shares = std::vector<CountryShare>;
+using PartyShares = std::vector<CountryShare>;
 
 TEST(RegionConflict, Disputes_of_the_Balkans_are_read_where_they_belong) {
   Dispute const& bosnia = dispute("BIH_CONST");
 
   EXPECT_EQ(balkans().dispute_count(), 8);
-  EXPECT_EQ(bosnia.parties, (Shares{{1, 0.75}, {5, 0.25}}));
-  EXPECT_EQ(bosnia.exposed, (Shares{{1, 1.0}, {5, 0.15}}));
+  EXPECT_EQ(bosnia.parties, (PartyShares{{1, 0.75}, {5, 0.25}}));
+  EXPECT_EQ(bosnia.exposed, (PartyShares{{1, 1.0}, {5, 0.15}}));
   EXPECT_EQ(bosnia.tension, 0.55);
   EXPECT_EQ(bosnia.escalation_cost, 0.60);
   EXPECT_EQ(bosnia.level, 1);
@@ -43,14 +39,14 @@ TEST(RegionConflict, Settlement_is_read_and_is_0_where_it_is_not_written) {
 }
 
 TEST(RegionConflict, Party_not_named_under_exposure_is_fully_exposed) {
-  EXPECT_EQ(region_of().disputes[0].exposed, (Shares{{0, 0.4}, {1, 1.0}}));
-  EXPECT_EQ(dispute("MKD_INT").exposed, (Shares{{4, 1.0}}));
+  EXPECT_EQ(region_of().disputes[0].exposed, (PartyShares{{0, 0.4}, {1, 1.0}}));
+  EXPECT_EQ(dispute("MKD_INT").exposed, (PartyShares{{4, 1.0}}));
 }
 
 TEST(RegionConflict, Country_that_is_no_party_may_be_exposed) {
   Region const region = region_of(small_region_with("people: 40000", "exposure: {AAA: 0.2}"));
 
-  EXPECT_EQ(region.disputes[1].exposed, (Shares{{0, 0.2}, {1, 1.0}}));
+  EXPECT_EQ(region.disputes[1].exposed, (PartyShares{{0, 0.2}, {1, 1.0}}));
 }
 
 // Would catch: a force after a war for the whole country where it would stand in a valley, or none at all.
@@ -125,10 +121,6 @@ TEST(RegionConflict, Force_after_a_war_has_no_strength_and_no_lever_yet) {
 }
 
 /// What a user reads when a part of the small region is replaced.
-std::string faults_with(std::string const& from, std::string const& to) {
-  return faults_of_region(small_region_with(from, to));
-}
-
 TEST(BrokenConflict, Parties_that_do_not_sum_to_1) {
   EXPECT_EQ(faults_with("parties: {BBB: 1.0}", "parties: {BBB: 0.9}"),
             "small.yaml:93:5: error: shares sum to 0.9 (1)\n"

@@ -8,10 +8,6 @@
 namespace detente {
 namespace {
 
-Region const& balkans() {
-  static Region const region = arm_with().inputs.region;
-  return region;
-}
 Country const& country(std::string const& id) {
   return balkans().countries[static_cast<std::size_t>(SingleBench::at(balkans().countries, id))];
 }
@@ -131,10 +127,6 @@ TEST(Region, Another_region_is_another_file) {
 }
 
 /// What a user reads when a part of the small region is replaced.
-std::string faults_with(std::string const& from, std::string const& to) {
-  return faults_of_region(small_region_with(from, to));
-}
-
 TEST(BrokenRegion, Regime_that_does_not_exist) {
   EXPECT_EQ(faults_with("us_regime: engaged", "us_regime: engagd"),
             "small.yaml:4:20: error: world.us_regime: 'engagd' is not one of the choices (engaged, transactional or "

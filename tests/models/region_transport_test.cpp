@@ -9,22 +9,19 @@
 namespace detente {
 namespace {
 
-Transport const& balkans() {
-  static Region const region = arm_with().inputs.region;
-  return region.transport;
-}
+Transport const& balkan_transport() { return balkans().transport; }
 Segment const& segment(std::string const& id) {
-  return balkans().segments[static_cast<std::size_t>(SingleBench::at(balkans().segments, id))];
+  return balkan_transport().segments[static_cast<std::size_t>(SingleBench::at(balkan_transport().segments, id))];
 }
 
 TEST(RegionTransport, Network_of_the_Balkans_is_read) {
-  EXPECT_EQ(balkans().segments.size(), 39U);
-  EXPECT_EQ(balkans().corridors, (std::vector<std::string>{"X", "VIII", "Vc", "R4", "R10"}));
-  EXPECT_EQ(balkans().exits, (std::vector<std::string>{"SOF", "BUC"}));
-  EXPECT_EQ(balkans().cost_per_km, 8.0);
-  ASSERT_EQ(balkans().entries.size(), 6U);
-  EXPECT_EQ(balkans().entries[5].node, "THE");
-  EXPECT_EQ(balkans().entries[5].hours, 72);
+  EXPECT_EQ(balkan_transport().segments.size(), 39U);
+  EXPECT_EQ(balkan_transport().corridors, (std::vector<std::string>{"X", "VIII", "Vc", "R4", "R10"}));
+  EXPECT_EQ(balkan_transport().exits, (std::vector<std::string>{"SOF", "BUC"}));
+  EXPECT_EQ(balkan_transport().cost_per_km, 8.0);
+  ASSERT_EQ(balkan_transport().entries.size(), 6U);
+  EXPECT_EQ(balkan_transport().entries[5].node, "THE");
+  EXPECT_EQ(balkan_transport().entries[5].hours, 72);
 }
 
 TEST(RegionTransport, Segment_is_read_where_it_belongs) {
@@ -56,20 +53,16 @@ TEST(RegionTransport, Segment_may_lie_on_several_corridors) {
 TEST(RegionTransport, Bypass_is_on_no_corridor) {
   EXPECT_TRUE(segment("salonica_sofia").bypass);
   EXPECT_TRUE(segment("salonica_sofia").corridors.empty());
-  EXPECT_EQ(std::count_if(balkans().segments.begin(), balkans().segments.end(),
+  EXPECT_EQ(std::count_if(balkan_transport().segments.begin(), balkan_transport().segments.end(),
                           [](Segment const& one) { return one.bypass; }),
             2);
 }
 
 /// What a user reads when a part of the small region is replaced.
-std::string faults_with(std::string const& from, std::string const& to) {
-  return faults_of_region(small_region_with(from, to));
-}
-
 // Places are for maps. Would catch: latitude and longitude swapped.
 TEST(RegionTransport, Places_of_nodes_are_read) {
-  ASSERT_EQ(balkans().places.size(), 31U);
-  NodePlace const& belgrade = balkans().places[1];
+  ASSERT_EQ(balkan_transport().places.size(), 31U);
+  NodePlace const& belgrade = balkan_transport().places[1];
   EXPECT_EQ(belgrade.node, "BEL");
   EXPECT_EQ(belgrade.name, "Belgrade");
   EXPECT_EQ(belgrade.latitude, 44.80);
@@ -77,8 +70,8 @@ TEST(RegionTransport, Places_of_nodes_are_read) {
 }
 
 TEST(RegionTransport, Places_of_disputes_are_read) {
-  EXPECT_EQ(balkans().places.back().node, "PRESEVO");
-  EXPECT_EQ(balkans().places.back().latitude, 42.45);
+  EXPECT_EQ(balkan_transport().places.back().node, "PRESEVO");
+  EXPECT_EQ(balkan_transport().places.back().latitude, 42.45);
 }
 
 TEST(BrokenTransport, Node_without_a_place_and_place_without_a_node) {

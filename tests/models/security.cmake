@@ -2,6 +2,7 @@ detente_test(models_security_test
   SOURCES
     contributions_test.cpp
     cost_test.cpp
+    escalation_moves_test.cpp
     escalation_test.cpp
     events_test.cpp
     industry_test.cpp
@@ -10,12 +11,15 @@ detente_test(models_security_test
     mobility_test.cpp
     network_parts_test.cpp
     observables_test.cpp
+    outcome_row_test.cpp
     outcomes_cost_test.cpp
     outcomes_ladder_test.cpp
     outcomes_means_test.cpp
     outcomes_response_test.cpp
+    procurement_spending_test.cpp
     procurement_test.cpp
     reacting_policy_test.cpp
+    regional_model_extremes_test.cpp
     regional_model_test.cpp
     settlement_test.cpp
     sparse_region_test.cpp

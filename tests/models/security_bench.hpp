@@ -6,9 +6,12 @@
 #include "tests/models/test_model.hpp"
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <stdexcept>
@@ -27,6 +30,13 @@ inline constexpr double rounding = 1e-13;
 
 /// What expect_near of a computed value may be off by: `rounding`, relative to the value and to 1.
 inline double rounding_of(double value) { return rounding * std::max(1.0, std::abs(value)); }
+
+inline constexpr int balkan_disputes = 8, balkan_suppliers = 7;  // of the Western Balkans file
+
+/// Bars of Belgrade - Pristina, whose parties weigh the same.
+inline double bar(SingleBench const& bench, Field<double, 1> const& field) {
+  return 0.5 * field[bench.country("SRB")][0] + 0.5 * field[bench.country("XKX")][0];
+}
 
 /// The base coefficients of a bench as they were read.
 template <class Real, int L>
@@ -152,6 +162,17 @@ Catalogue sets_of(ModelBench<Real, L> const& bench, int months) {
   return {.dimensions = dimensions_of(bench.region(), months), .variables = {}, .outcomes = {}, .events = {}};
 }
 
+/// What a group of outcomes comes to at the end of L runs, by name.
+template <class Group, class Real, int L>
+std::map<std::string, Sum<L>> named_outcomes(Group const& group, ModelBench<Real, L> const& bench, int months) {
+  std::vector<Sum<L>> columns;
+  OutcomeWriter<L> writer(columns);
+  finish_rows(group, Ending<Real, L>{bench.state, bench.derived}, writer);
+  std::vector<OutcomeInfo> table;
+  describe_rows<Group>(table);
+  return named<L>(table, columns, sets_of(bench, months));
+}
+
 /// L whole runs of one arm, as the engine would make them.
 template <class Real, int L>
 class WholeRuns {
@@ -215,5 +236,20 @@ class WholeRuns {
  public:
   Trajectory run;
 };
+
+/// True if two numbers are the same to the last bit; missing is the same as missing.
+inline bool same_bits(double a, double b) {
+  return (std::isnan(a) && std::isnan(b)) || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+
+/// Two sets of packs by name have the same bits in every lane.
+inline void expect_identical(std::map<std::string, Pack<double, 16>> const& a,
+                             std::map<std::string, Pack<double, 16>> const& b, std::string const& when) {
+  ASSERT_EQ(a.size(), b.size());
+  for (auto const& [name, pack] : a) {
+    for (int lane = 0; lane < 16; ++lane)
+      ASSERT_TRUE(same_bits(pack[lane], b.at(name)[lane])) << name << ", lane " << lane << ", " << when;
+  }
+}
 
 }  // namespace detente

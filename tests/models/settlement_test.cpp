@@ -8,8 +8,6 @@
 namespace detente {
 namespace {
 
-constexpr int disputes = 8;
-
 /// Arms in which nothing but agreements moves, at fixed rates [1/year].
 ArmInputs agreements_at(double settle, double unsettle, std::string const& scenario = open_world) {
   return with_coefficients(arm_with({}, scenario), [=](Parameters<double>& p) {
@@ -25,8 +23,8 @@ ArmInputs agreements_at(double settle, double unsettle, std::string const& scena
 /// Sets every level and every settlement of a bench.
 template <class Real, int L>
 void stand_at(ModelBench<Real, L>& bench, double level, double settlement) {
-  bench.state.level.assign(disputes, Pack<Real, L>::Constant(static_cast<Real>(level)));
-  bench.state.settlement.assign(disputes, Pack<Real, L>::Constant(static_cast<Real>(settlement)));
+  bench.state.level.assign(balkan_disputes, Pack<Real, L>::Constant(static_cast<Real>(level)));
+  bench.state.settlement.assign(balkan_disputes, Pack<Real, L>::Constant(static_cast<Real>(settlement)));
   bench.derive();
 }
 
@@ -34,12 +32,7 @@ void step_ladder(SingleBench& bench) {
   Escalation<double, 1>(bench.setup(), bench.reference())(bench.month(), bench.next);
 }
 
-/// Bars of Belgrade - Pristina, whose parties weigh the same.
-double bar(SingleBench const& bench, Field<double, 1> const& field) {
-  return 0.5 * field[bench.country("SRB")][0] + 0.5 * field[bench.country("XKX")][0];
-}
-
-void disturb(SingleBench& bench) {
+void disturb_agreements(SingleBench& bench) {
   bench.state.trust[bench.country("SRB")][0] = 0.6;
   bench.state.defy[bench.country("XKX")][0] = 0.5;
   bench.state.pressure[bench.country("SRB")][0] = 0.55;
@@ -50,7 +43,7 @@ void disturb(SingleBench& bench) {
 // Would catch: a term left out or anchored at today, a rate a month taken for one a year.
 TEST(Settlement, Z1_agreements_come_at_a_rate_of_reward_diplomacy_pressure_and_defiance) {
   SingleBench bench(arm_with({}, open_world));
-  disturb(bench);
+  disturb_agreements(bench);
   EscalationParameters<double> const& p = coefficients(bench).escalation;
   auto const& start = bench.reference();
   int const d = bench.dispute("BEL_PRI");
@@ -67,7 +60,7 @@ TEST(Settlement, Z1_agreements_come_at_a_rate_of_reward_diplomacy_pressure_and_d
 
 TEST(Settlement, Z2_agreements_fail_at_a_rate_of_pressure_and_reward) {
   SingleBench bench(arm_with({}, open_world));
-  disturb(bench);
+  disturb_agreements(bench);
   EscalationParameters<double> const& p = coefficients(bench).escalation;
   auto const& start = bench.reference();
   int const d = bench.dispute("BEL_PRI");
@@ -80,10 +73,10 @@ TEST(Settlement, Z2_agreements_fail_at_a_rate_of_pressure_and_reward) {
 }
 
 /// Changes of the log rates of settling and failing when a driver rises by 0.1.
-struct Response {
+struct AgreementResponse {
   double settle, unsettle;
 };
-Response response(double& (*driver)(SingleBench&)) {
+AgreementResponse agreement_response(double& (*driver)(SingleBench&)) {
   SingleBench bench(arm_with({}, open_world));
   Escalation<double, 1> const escalation(bench.setup(), bench.reference());
   int const d = bench.dispute("BEL_PRI");
@@ -96,11 +89,14 @@ Response response(double& (*driver)(SingleBench&)) {
 
 // One assertion a driver: a wrong sign turns a claim of the model round.
 TEST(Settlement, Z1_Z2_each_driver_moves_agreements_the_way_the_equations_say) {
-  Response const reward = response([](SingleBench& b) -> double& { return b.derived.reward[b.country("XKX")][0]; });
-  Response const effort = response([](SingleBench& b) -> double& { return b.derived.effort[b.dispute("BEL_PRI")][0]; });
-  Response const pressure = response([](SingleBench& b) -> double& { return b.derived.pressure[b.country("XKX")][0]; });
-  Response const defiance =
-      response([](SingleBench& b) -> double& { return b.derived.defiance[b.dispute("BEL_PRI")][0]; });
+  AgreementResponse const reward =
+      agreement_response([](SingleBench& b) -> double& { return b.derived.reward[b.country("XKX")][0]; });
+  AgreementResponse const effort =
+      agreement_response([](SingleBench& b) -> double& { return b.derived.effort[b.dispute("BEL_PRI")][0]; });
+  AgreementResponse const pressure =
+      agreement_response([](SingleBench& b) -> double& { return b.derived.pressure[b.country("XKX")][0]; });
+  AgreementResponse const defiance =
+      agreement_response([](SingleBench& b) -> double& { return b.derived.defiance[b.dispute("BEL_PRI")][0]; });
 
   EXPECT_GT(reward.settle, 0) << "reward brings agreements";
   EXPECT_GT(effort.settle, 0) << "diplomacy brings agreements";
@@ -120,9 +116,10 @@ double changing(double level, double settlement, int months) {
   double changes = 0;
   for (int month = 0; month < months; ++month) {
     escalation(bench.month(month), bench.next);
-    for (int d = 0; d < disputes; ++d) changes += (bench.next.settlement[d] != bench.state.settlement[d]).count();
+    for (int d = 0; d < balkan_disputes; ++d)
+      changes += (bench.next.settlement[d] != bench.state.settlement[d]).count();
   }
-  return changes / (16.0 * disputes * months);
+  return changes / (16.0 * balkan_disputes * months);
 }
 
 // n = 16 * 8 * 150 = 19200, 4 s.e., P(false alarm) = 6e-5 a line for another seed.
@@ -154,7 +151,7 @@ TEST(Settlement, Z1_Z2_one_uniform_decides_both) {
     Field<double, 16> const settled = bench.next.settlement;
     stand_at(bench, 0, 1);
     escalation(bench.month(month), bench.next);
-    for (int d = 0; d < disputes; ++d) {
+    for (int d = 0; d < balkan_disputes; ++d) {
       auto const below = (bench.luck().uniform(Stream::settlement, d) < monthly(3)).cast<double>();
       EXPECT_TRUE((settled[d] == below).all()) << "month " << month << ", dispute " << d;
       EXPECT_TRUE((bench.next.settlement[d] == 1 - below).all()) << "month " << month << ", dispute " << d;

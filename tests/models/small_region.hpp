@@ -194,4 +194,9 @@ inline std::string faults_of_region(std::string const& text) {
   return "";
 }
 
+/// The same with one part replaced.
+inline std::string faults_with(std::string const& from, std::string const& to) {
+  return faults_of_region(small_region_with(from, to));
+}
+
 }  // namespace detente

@@ -12,11 +12,6 @@
 namespace detente {
 namespace {
 
-Region const& balkans() {
-  static Region const region = arm_with().inputs.region;
-  return region;
-}
-
 DrawSlot slot_of(StreamLayout const& layout, Stream stream, int index) {
   return layout.slots()[static_cast<std::size_t>(layout.slot(stream, index))];
 }
@@ -38,6 +33,20 @@ TEST(Streams, Numbers_of_the_processes_never_change) {
 
   for (auto const& [stream, number] : numbers) EXPECT_EQ(static_cast<int>(stream), number);
   EXPECT_EQ(stream_numbers, 23);
+}
+
+// Would catch: a stream that was added to the enum and takes its luck from the slots of another.
+TEST(Streams, Each_stands_in_the_table_once) {
+  std::set<int> seen;
+  for (StreamInfo const& info : stream_table) {
+    int const number = static_cast<int>(info.stream);
+    EXPECT_TRUE(seen.insert(number).second) << number;
+    EXPECT_EQ(kind_of(info.stream), info.kind) << number;
+    EXPECT_GT(number, 0);
+    EXPECT_LT(number, stream_numbers);
+  }
+
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(stream_numbers) - 1);
 }
 
 // Would catch: two processes or entities that share their luck.

@@ -21,7 +21,7 @@ double eta_of_belgrade_pristina(SingleBench const& bench, View<double, 1> const&
          coefficients(bench).decisions.ten_defy * bar(view.state.defy);
 }
 
-void disturb(SingleBench& bench) {
+void disturb_tension(SingleBench& bench) {
   int const serbia = bench.country("SRB");
   int const kosovo = bench.country("XKX");
   bench.state.stability[serbia][0] = 0.35;
@@ -39,7 +39,7 @@ void disturb(SingleBench& bench) {
 // Would catch: an anchor at today's predictor, nationalism left out, a mistrust of another pair.
 TEST(Tension, E1_tension_moves_towards_its_anchored_target) {
   SingleBench bench(arm_with({}, open_world));
-  disturb(bench);
+  disturb_tension(bench);
   int const dispute = bench.dispute("BEL_PRI");
   ASSERT_EQ(bench.region().pairs[0].id, "SRB-XKX");
   View<double, 1> const now{bench.state, bench.derived, bench.levers};
@@ -85,7 +85,7 @@ TEST(Tension, E1_an_internal_dispute_knows_no_mistrust_between_countries) {
 }
 
 /// Change of the predictor of Belgrade - Pristina when a driver rises by 0.1.
-double response(double& (*driver)(SingleBench&)) {
+double tension_response(double& (*driver)(SingleBench&)) {
   SingleBench bench(arm_with({}, open_world));
   Tension<double, 1> const tension(bench.setup(), bench.reference());
   auto const value = [&] {
@@ -100,19 +100,20 @@ double response(double& (*driver)(SingleBench&)) {
 
 // One assertion a driver: a wrong sign turns a claim of the model round.
 TEST(Tension, E1_each_driver_moves_tension_the_way_the_equation_says) {
-  EXPECT_GT(response([](SingleBench& b) -> double& { return b.derived.pressure[b.country("XKX")][0]; }), 0)
+  EXPECT_GT(tension_response([](SingleBench& b) -> double& { return b.derived.pressure[b.country("XKX")][0]; }), 0)
       << "pressure";
-  EXPECT_GT(response([](SingleBench& b) -> double& { return b.state.mistrust[0][0]; }), 0) << "mistrust";
-  EXPECT_LT(response([](SingleBench& b) -> double& { return b.state.stability[b.country("SRB")][0]; }), 0)
+  EXPECT_GT(tension_response([](SingleBench& b) -> double& { return b.state.mistrust[0][0]; }), 0) << "mistrust";
+  EXPECT_LT(tension_response([](SingleBench& b) -> double& { return b.state.stability[b.country("SRB")][0]; }), 0)
       << "stability";
-  EXPECT_GT(response([](SingleBench& b) -> double& { return b.state.campaign[b.country("SRB")][0]; }), 0)
+  EXPECT_GT(tension_response([](SingleBench& b) -> double& { return b.state.campaign[b.country("SRB")][0]; }), 0)
       << "campaigns";
-  EXPECT_LT(response([](SingleBench& b) -> double& { return b.derived.effort[b.dispute("BEL_PRI")][0]; }), 0)
+  EXPECT_LT(tension_response([](SingleBench& b) -> double& { return b.derived.effort[b.dispute("BEL_PRI")][0]; }), 0)
       << "diplomacy";
-  EXPECT_LT(response([](SingleBench& b) -> double& { return b.derived.reward[b.country("XKX")][0]; }), 0) << "reward";
-  EXPECT_GT(response([](SingleBench& b) -> double& { return b.derived.defiance[b.dispute("BEL_PRI")][0]; }), 0)
+  EXPECT_LT(tension_response([](SingleBench& b) -> double& { return b.derived.reward[b.country("XKX")][0]; }), 0)
+      << "reward";
+  EXPECT_GT(tension_response([](SingleBench& b) -> double& { return b.derived.defiance[b.dispute("BEL_PRI")][0]; }), 0)
       << "defiance";
-  EXPECT_EQ(response([](SingleBench& b) -> double& { return b.derived.pressure[b.country("ALB")][0]; }), 0)
+  EXPECT_EQ(tension_response([](SingleBench& b) -> double& { return b.derived.pressure[b.country("ALB")][0]; }), 0)
       << "a country that is no party";
 }
 

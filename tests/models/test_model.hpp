@@ -38,6 +38,12 @@ inline ArmInputs arm_with(Edits const& edits = {}, std::string const& scenario =
   return arm;
 }
 
+/// The region of the configs as it is.
+inline Region const& balkans() {
+  static Region const region = arm_with().inputs.region;
+  return region;
+}
+
 /// The same with changes made in code, for values that a file may not have: change(inputs) where `inputs` holds the
 /// region and the base coefficients; the coefficients of the scenario follow.
 template <class Change>

@@ -45,10 +45,6 @@ double number_of(Inputs inputs, std::string const& key) {
   return *input_numbers(inputs)[static_cast<std::size_t>(at - keys.begin())];
 }
 
-Inputs sample_of(Experiment const& experiment, std::uint32_t sample) {
-  return InputSampler(experiment.model.uncertainty).sample(experiment.model.arms.front().inputs, sample);
-}
-
 TEST(InputNumbers, Keys_places_and_values_go_together) {
   Inputs inputs = arm_with().inputs;
 
@@ -242,6 +238,33 @@ TEST(Uncertainty, Sampled_values_stand_in_the_result) {
   EXPECT_EQ(first.name, "escalation.b_ten");
   EXPECT_EQ(first.status, "judgement");
   EXPECT_EQ(first.value(9), sample_of(experiment, 9).parameters.escalation.b_ten);
+}
+
+// Would catch: draws of disputes of another place that only have the same ids; a fault for each of its keys instead of
+// one that says why.
+TEST(Uncertainty, A_fit_of_another_region_is_one_fault) {
+  std::string const faults = faults_with(
+      "{posterior: {schema: detente/posterior@1, region: Elsewhere, keys: [escalation.b_ten, nowhere, "
+      "neither], samples: [[1, 2, 3]]}}");
+
+  EXPECT_NE(faults.find("a fit of the region 'Elsewhere' in an experiment of 'Western Balkans'"), std::string::npos)
+      << faults;
+  EXPECT_NE(faults.find("hint: detente calibrate"), std::string::npos) << faults;
+  EXPECT_EQ(faults.find("error:"), faults.rfind("error:")) << faults;
+}
+
+// Would catch: evidence and outputs that count as stale, or of other settings, because their fit now names its region.
+TEST(Uncertainty, A_fit_that_names_its_region_computes_what_one_without_does) {
+  auto const with = [](std::string const& region) {
+    return experiment_with("{posterior: {schema: detente/posterior@1, " + region +
+                           "keys: [escalation.b_ten], samples: [[1.5], [2.5]]}}");
+  };
+  Experiment const named = with("region: Western Balkans, ");
+  Experiment const older = with("");
+
+  EXPECT_EQ(named.computed, older.computed);
+  EXPECT_NE(named.resolved, older.resolved);  // what a result keeps of it still says where it belongs
+  EXPECT_EQ(sample_of(named, 3).parameters.escalation.b_ten, sample_of(older, 3).parameters.escalation.b_ten);
 }
 
 TEST(Uncertainty, Faults_name_the_place_and_the_way_out) {

@@ -11,7 +11,7 @@ namespace {
 
 // With sampled coefficients and region values every lane is another world: its own numbers, its own reference.
 
-constexpr int lanes = 16;
+constexpr int worlds = 16;
 
 /// A positive number a little off, another for every sample and every place it is asked for.
 class Nudge {
@@ -90,40 +90,22 @@ Inputs sample_of(Inputs inputs, int sample) {
   nudge_places(nudge, inputs.region);
   nudge_disputes(nudge, inputs.region);
   Parameters<double>::describe(inputs.parameters, [&](auto& value, ParameterInfo const& info) {
-    auto const move = [&](auto const& self, auto& one) -> void {
-      if constexpr (std::is_same_v<std::remove_reference_t<decltype(one)>, double>) {
-        one = std::clamp(nudge(one), info.valid.lowest, info.valid.highest);
-      } else {
-        for (auto& entry : one) self(self, entry);
-      }
-    };
-    move(move, value);
+    for_each_number(value, [&](double& one) { one = std::clamp(nudge(one), info.valid.lowest, info.valid.highest); });
   });
   return inputs;
 }
 
 std::vector<Inputs> samples_of(Inputs const& inputs) {
   std::vector<Inputs> samples;
-  samples.reserve(lanes);
-  for (int sample = 0; sample < lanes; ++sample) samples.push_back(sample_of(inputs, sample));
+  samples.reserve(worlds);
+  for (int sample = 0; sample < worlds; ++sample) samples.push_back(sample_of(inputs, sample));
   return samples;
 }
 
 /// Visits the numbers of a set of coefficients in their order.
 template <class Set, class Visit>
-void for_each_number(Set& set, Visit&& visit) {
-  std::remove_const_t<Set>::describe(set, [&](auto& value, ParameterInfo const&) {
-    auto const go = [&](auto const& self, auto& one) -> void {
-      using One = std::remove_cvref_t<decltype(one)>;
-      if constexpr (std::is_same_v<One, double> || std::is_same_v<One, Pack<double, 1>> ||
-                    std::is_same_v<One, Pack<double, lanes>>) {
-        visit(one);
-      } else {
-        for (auto& entry : one) self(self, entry);
-      }
-    };
-    go(go, value);
-  });
+void for_each_coefficient(Set& set, Visit&& visit) {
+  std::remove_const_t<Set>::describe(set, [&](auto& value, ParameterInfo const&) { for_each_number(value, visit); });
 }
 
 /// Runs of L samples, the first of which is `first`: a world put together by hand.
@@ -152,9 +134,9 @@ class SampledWorld {
       Inputs const& sample = samples[first + lane];
       setup.lanes[lane] = &sample;
       std::vector<double> numbers;
-      for_each_number(sample.parameters, [&](double number) { numbers.push_back(number); });
+      for_each_coefficient(sample.parameters, [&](double number) { numbers.push_back(number); });
       std::size_t at = 0;
-      for_each_number(setup.base, [&](Pack<double, L>& pack) { pack[lane] = numbers[at++]; });
+      for_each_coefficient(setup.base, [&](Pack<double, L>& pack) { pack[lane] = numbers[at++]; });
     }
     setup.parameters = setup.base;
     levers.assign(setup.region, lever_values(arm.status_quo, setup.region.start, 1).data());
@@ -202,10 +184,10 @@ std::string first_difference(Wide& wide, Single& single, int lane) {
 TEST(WorldLanes, Every_lane_is_a_world_with_its_own_numbers) {
   ArmInputs const arm = arm_with({}, open_world);
   std::vector<Inputs> const samples = samples_of(arm.inputs);
-  SampledWorld<lanes> wide(arm, samples, 0);
+  SampledWorld<worlds> wide(arm, samples, 0);
   wide.live(24);
 
-  for (int lane = 0; lane < lanes; ++lane) {
+  for (int lane = 0; lane < worlds; ++lane) {
     SampledWorld<1> single(arm, samples, lane);
     single.live(24);
     ASSERT_EQ(first_difference(wide.state, single.state, lane), "") << "state, lane " << lane;
@@ -221,12 +203,12 @@ TEST(WorldLanes, Every_sample_has_a_reference_of_its_own) {
   ArmInputs const arm = arm_with({}, open_world);
   std::vector<Inputs> const samples = samples_of(arm.inputs);
 
-  SampledWorld<lanes> const wide(arm, samples, 0);
+  SampledWorld<worlds> const wide(arm, samples, 0);
 
   auto const& reference = wide.world->reference();
   for (auto const* pack : {&reference.derived.throughput, &reference.derived.transit_hours, &reference.state.access[0],
                            &reference.state.shock, &reference.state.trust[3], &reference.derived.effort[0]}) {
-    for (int lane = 1; lane < lanes; ++lane) EXPECT_NE((*pack)[lane], (*pack)[0]);
+    for (int lane = 1; lane < worlds; ++lane) EXPECT_NE((*pack)[lane], (*pack)[0]);
   }
 }
 

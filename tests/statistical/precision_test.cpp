@@ -13,12 +13,12 @@
 namespace detente {
 namespace {
 
-constexpr std::int64_t runs = 2048;
+constexpr std::int64_t precise_runs = 2048;
 
 Experiment quickstart_in(std::string const& precision) {
   return read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/quickstart.yaml"),
                          [&](ConfigTree& tree) {
-                           tree.set("design.samples", std::to_string(runs));
+                           tree.set("design.samples", std::to_string(precise_runs));
                            tree.set("experiment.precision", precision);
                            tree.unset("record");
                          });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/run/plan.hpp"
+#include "engine/core/block_plan.hpp"
 #include "engine/run/run_block.hpp"
 #include "engine/statistics/estimate.hpp"
 #include "models/experiment.hpp"
@@ -60,7 +60,7 @@ inline std::map<std::string, std::vector<double>> simulate(std::size_t runs, std
   RegionalModel<double, 16> const model(experiment.model);
   Catalogue const& catalogue = experiment.result.catalogue;
   std::map<std::string, std::vector<double>> values;
-  Plan const plan(experiment.result);
+  BlockPlan const plan(experiment.result);
   for (std::int64_t index = 0; index < plan.blocks(); ++index) {
     BlockRecord const record = run_block(model, experiment.result, plan.block(index));
     std::size_t column = 0;

@@ -11,7 +11,7 @@ import numpy
 import xarray
 import yaml
 
-from detente_command import PATIENCE, PROGRAM, SOURCE, CommandTest, main
+from detente_command import PATIENCE, PROGRAM, SOURCE, CommandTest, main, small
 
 REGION = SOURCE / "configs/western_balkans"
 # A list of numbers moves by a factor. Without noise and in a year, crisis_cost is a sum of both factors.
@@ -158,7 +158,7 @@ class Analyze(AnalysisTest):
 
                 refused = self.call("analyze", "result.h5", "--out", name, expect=6)
 
-                self.assertIn("--out", refused.stderr)
+                self.assertIn("was not overwritten; give another name", refused.stderr)
                 self.assertEqual((self.folder / name).read_bytes(), before)
 
 
@@ -295,8 +295,7 @@ class Sensitivity(AnalysisTest):
 
 
 class Discover(AnalysisTest):
-    ensembles = {"planted": ({"type": "lhs", "samples": 256, "batch": 64}, {"noise": "off"}),
-                 "certain": ({"type": "mc", "samples": 4}, {"noise": "off", "laws": {WITHOUT_EFFECT: LAWS[WITHOUT_EFFECT]}})}
+    ensembles = {"planted": ({"type": "lhs", "samples": 256, "batch": 64}, {"noise": "off"})}
 
     def test_finds_the_number_that_makes_the_cost(self):
         with h5py.File(self.result("planted")) as file:
@@ -325,6 +324,18 @@ class Discover(AnalysisTest):
         self.assertIn("--fails is wanted", self.call("discover", self.result("planted"), expect=2).stderr)
         self.assertIn("did you mean 'crisis_cost'?", self.call("discover", self.result("planted"), "--fails", "crisis_cots > 3", expect=2).stderr)
         self.assertIn("compares nothing", self.call("discover", self.result("planted"), "--fails", "crisis_cost", expect=2).stderr)
+
+    def test_a_result_without_sampled_numbers_is_a_wrong_use_with_a_way_out(self):
+        """Would catch: a sound file that is called unreadable (exit 7)."""
+        self.call("run", *small(4), "-q")
+        question = "analysis.discover=[{policy: status_quo, scenario: baseline, fails: crisis_cost > 300}]"
+
+        for command in (["discover", "outputs/quickstart", "--fails", "crisis_cost > 300"],
+                        ["analyze", "outputs/quickstart", "--set", question]):
+            with self.subTest(command[0]):
+                refused = self.call(*command, expect=2).stderr
+                self.assertIn("no sampled numbers", refused)
+                self.assertIn("`uncertainties`", refused)
 
 
 if __name__ == "__main__":

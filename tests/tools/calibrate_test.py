@@ -55,6 +55,25 @@ class Calibrate(CommandTest):
         (self.folder / "sampled.yaml").write_text(yaml.safe_dump(experiment, sort_keys=False))
         self.call("run", "sampled.yaml", "--progress", "none")
 
+    def test_a_fit_names_its_region_and_is_drawn_in_no_other(self):
+        """Would catch: draws of disputes of another place that have the same ids; a name whose quotes break the file."""
+        name = 'Here: "the" place'
+        fit = self.settings(recovery={"records": 0})
+        (self.folder / "place.yaml").write_text(f"schema: detente/region@1\nextends: {REGION}/record/region_2000.yaml\nname: '{name}'\n")
+        with open(self.folder / fit, "a", encoding="utf-8") as file:
+            file.write("region: place.yaml\n")
+        done = self.calibrate(fit)
+        self.assertTrue(done.stdout.startswith(f"Evidence of the region {name}\nFit to "), done.stdout[:200])
+        self.assertEqual(json.loads((self.folder / "outputs/small/calibration.json").read_text())["region"], name)
+        self.assertEqual(yaml.safe_load((self.folder / "outputs/small/posterior.yaml").read_text())["region"], name)
+        experiment = {"schema": "detente/experiment@1", "extends": str(REGION / "experiments/quickstart.yaml"),
+                      "uncertainties": {"posterior": "outputs/small/posterior.yaml"}}
+        (self.folder / "elsewhere.yaml").write_text(yaml.safe_dump(experiment, sort_keys=False))
+        refused = self.call("check", "elsewhere.yaml", expect=3)
+        self.assertRegex(refused.stderr, rf"posterior\.yaml:4:\d+: error: a fit of the region '{name}' in an experiment of 'Western Balkans'")
+        self.assertEqual(refused.stderr.count(": error:"), 1)
+        self.call("check", "elsewhere.yaml", "--set", f"region.name='{name}'")
+
     def test_stopped_it_goes_on_to_the_same_bytes(self):
         self.calibrate(self.settings(), "--out", "whole", "--threads", "1")
         command = [str(PROGRAM), "calibrate", "fit.yaml", "--out", "halves", "--progress", "none", "--threads", "2"]
@@ -112,6 +131,9 @@ class Calibrate(CommandTest):
         """Would catch: a fit made again because more records are asked for, or a lock left by the first call."""
         self.calibrate(self.settings(), "--records", "0")
         fitted = (self.folder / "outputs/small/fit.json").read_bytes()
+        # Of the fit alone: the head that folders have which were begun before.
+        alone = json.loads((self.folder / "outputs/small/calibration.json").read_text())["fingerprint"]
+        self.assertEqual(json.loads(fitted)["head"]["fingerprint"], alone)
         (self.folder / "outputs/small/calibration.json").unlink()
         done = self.calibrate("fit.yaml")
         self.assertNotIn("generation", done.stderr)

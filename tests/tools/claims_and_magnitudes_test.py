@@ -3,6 +3,7 @@ import json
 import signal
 import subprocess
 import time
+import unittest
 
 import h5py
 import yaml
@@ -68,6 +69,27 @@ class Claims(CommandTest):
         self.claim("C09.yaml", "0.693", "0.7")
         self.assertIn("stale: what C09", self.call(*check, expect=6).stderr)
 
+    def test_evidence_names_its_region(self):
+        """Would catch: claims of nobody knows where, or older files that can no longer be checked."""
+        done = self.claims(self.claim("C09.yaml"))
+        self.assertTrue(done.stdout.startswith("Evidence of the region Western Balkans\n\nC09  "), done.stdout[:200])
+        evidence = json.loads((self.folder / "out/claims.json").read_text())
+        self.assertEqual(list(evidence)[:3], ["schema", "kind", "region"])
+        self.assertEqual([evidence["region"], evidence["claims"][0]["region"]], ["Western Balkans"] * 2)
+        check = ["claims", self.folder / "C09.yaml", *QUICK[:6], "--check", "out/claims.json"]
+        self.assertIn("of the region Western Balkans stands", self.call(*check).stdout)
+        del evidence["region"]
+        (self.folder / "out/claims.json").write_text(json.dumps(evidence))
+        self.assertIn("of an unnamed region stands", self.call(*check).stdout)
+
+    def test_claims_of_two_regions_do_not_mix(self):
+        """Would catch: a claims.json that is said to be of the region of its first claim and holds claims of another."""
+        (self.folder / "place.yaml").write_text(f"schema: detente/region@1\nextends: {REGION}/region.yaml\nname: Elsewhere\n")
+        there = self.claim("C10.yaml", "experiment: {name: C09}", "experiment: {name: there}\nregion: place.yaml")
+        refused = self.claims(self.claim("C09.yaml"), there, expect=2)
+        self.assertIn("C09 is of 'Western Balkans', there of 'Elsewhere'", refused.stderr)
+        self.assertFalse((self.folder / "out").exists())
+
     def test_faults_are_told_with_their_place(self):
         for old, new, said in [("mean.eu_bandwidth", "mean.eu_bandwith", "mean.eu_bandwidth"),
                                ("a: doubled,", "a: dubled,", "doubled"),
@@ -96,7 +118,10 @@ class Magnitudes(CommandTest):
         done = self.call("magnitudes", REGION / "magnitudes.yaml", "--runs", "64", "--json", "magnitudes.json",
                          "--progress", "none")
         self.assertLessEqual(max(len(line) for line in done.stdout.splitlines()), 80)
-        lines = json.loads((self.folder / "magnitudes.json").read_text())["lines"]
+        self.assertTrue(done.stdout.startswith("Evidence of the region Western Balkans\nMagnitudes, "), done.stdout[:200])
+        evidence = json.loads((self.folder / "magnitudes.json").read_text())
+        self.assertEqual(evidence["region"], "Western Balkans")
+        lines = evidence["lines"]
         self.assertGreater(len(lines), 50)
         for line in lines:
             estimate = line["estimate"]
@@ -117,6 +142,24 @@ class Magnitudes(CommandTest):
                 refused = self.call("magnitudes", file, expect=3)
                 self.assertRegex(refused.stderr, r"broken.yaml:\d+:\d+: error:")
                 self.assertIn(said, refused.stderr)
+
+
+class Committed(unittest.TestCase):
+    """What stands in docs/evidence, which `--check` takes with a region or without."""
+
+    def test_it_names_the_region_that_it_is_of(self):
+        """Would catch: a file that was written before evidence named its region, or copied from that of another."""
+        name = yaml.safe_load((REGION / "region.yaml").read_text())["name"]
+        for stem in ("accounting", "calibration", "calibration_2012", "claims", "magnitudes", "validation_2013", "verification"):
+            with self.subTest(stem):
+                evidence = json.loads((SOURCE / f"docs/evidence/{stem}.json").read_text())
+                self.assertEqual(list(evidence)[:4], ["schema", "kind", "region", "revision"])
+                self.assertEqual({evidence["region"], *(claim["region"] for claim in evidence.get("claims", []))}, {name})
+                text = (SOURCE / f"docs/evidence/{stem}.txt").read_text()
+                self.assertEqual(text.splitlines()[0], f"Evidence of the region {name}")
+        for file in sorted((SOURCE / "docs/evidence").glob("posterior_*.yaml")):
+            with self.subTest(file.name):
+                self.assertIn(f'\nschema: detente/posterior@1\nregion: "{name}"\nkeys:\n', file.read_text())
 
 
 if __name__ == "__main__":

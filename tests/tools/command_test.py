@@ -3,9 +3,11 @@ import csv
 import io
 import json
 import os
+import shutil
+import subprocess
 import unittest
 
-from detente_command import QUICKSTART, SMALL, SOURCE, CommandTest, main
+from detente_command import PATIENCE, PROGRAM, QUICKSTART, SMALL, SOURCE, CommandTest, main
 
 
 def table(text):
@@ -16,7 +18,7 @@ class Check(CommandTest):
     def test_a_good_experiment_has_no_faults_and_names_the_next_step(self):
         done = self.call("check", QUICKSTART)
         self.assertIn("no faults found", done.stdout)
-        self.assertIn(f"next: detente run {QUICKSTART}", done.stderr)
+        self.assertIn(f"next: {PROGRAM} run {QUICKSTART}", done.stderr)
 
     def test_resolved_reads_back_as_the_same_experiment(self):
         resolved = self.call("check", *SMALL, "--resolved").stdout
@@ -67,7 +69,7 @@ class Run(CommandTest):
         done = self.call("run", *SMALL, "--progress", "lines")
         self.assertTrue(done.stdout.startswith("quickstart: crisis-management cost"))
         self.assertIn("100 %", done.stderr)
-        self.assertIn("next: detente report outputs/quickstart", done.stderr.splitlines()[-1])
+        self.assertIn(f"next: {PROGRAM} report outputs/quickstart", done.stderr.splitlines()[-1])
         self.assertLessEqual(max(len(line) for line in done.stdout.splitlines()), 80)
 
     def test_quiet_leaves_standard_error_empty(self):
@@ -101,6 +103,21 @@ class Run(CommandTest):
         wrong = self.call("run", *SMALL, "--target", "v9", "--out", "wrong", expect=2)
         self.assertIn("baseline", wrong.stderr)
         self.assertFalse((self.folder / "wrong").exists())
+
+    def test_a_target_that_is_not_to_be_had_leaves_no_output(self):
+        """The program away from its kernels. Would catch: a folder that is claimed first, so that the next run refuses
+        it with exit 6."""
+        bin_folder = self.folder / "elsewhere/a/b/c/d/e"  # no kernels in the folders above either
+        bin_folder.mkdir(parents=True)
+        shutil.copy(PROGRAM, bin_folder / "detente")
+        region = SOURCE / "configs/western_balkans"
+        for arguments in (["run", *SMALL], ["calibrate", region / "calibration.yaml"], ["claims", region / "claims"]):
+            with self.subTest(arguments[0]):
+                done = subprocess.run([bin_folder / "detente", *map(str, arguments), "--target", "v4", "--out", "mine"],
+                                      cwd=self.folder, capture_output=True, text=True, timeout=PATIENCE)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertRegex(done.stderr, "is not installed with this program|cannot run target v4")
+                self.assertFalse((self.folder / "mine").exists())
 
     def test_more_runs_another_arm_or_a_sample_leave_earlier_runs_alone(self):
         few = table(self.outcomes("few", *SMALL))

@@ -15,7 +15,7 @@
 namespace detente {
 namespace {
 
-constexpr std::uint64_t runs = 8;
+constexpr std::uint64_t table_runs = 8;
 
 /// A result with two policies whose costs are given run by run; `b` costs `difference` more.
 void write_result_file(std::string const& path, std::vector<double> const& cost, std::vector<double> const& difference,
@@ -24,7 +24,7 @@ void write_result_file(std::string const& path, std::vector<double> const& cost,
   file.attribute("/", "schema", std::string(result_schema));
   file.attribute("/", "schema_version", std::int64_t{result_schema_version});
   file.attribute("/", "title", std::string("made"));
-  file.attribute("/", "samples", static_cast<std::int64_t>(runs) / replications);
+  file.attribute("/", "samples", static_cast<std::int64_t>(table_runs) / replications);
   file.attribute("/", "replications", std::int64_t{replications});
   file.attribute("/", "samples_per_observation", std::int64_t{1});
   file.attribute("/", "baseline_policy", std::string("a"));
@@ -36,15 +36,15 @@ void write_result_file(std::string const& path, std::vector<double> const& cost,
   file.number_coordinate("run", std::vector<std::int32_t>{0, 1, 2, 3, 4, 5, 6, 7}, "", "runs");
   file.texts("date", {"2026-01", "2027-01"}, {{2}, {}, {}}, "");
   file.group("/outcomes");
-  Shape const shape{{2, 1, runs}, {"policy", "scenario", "run"}, {}};
+  Shape const shape{{2, 1, table_runs}, {"policy", "scenario", "run"}, {}};
   std::vector<double> both = cost;
-  for (std::size_t r = 0; r < runs; ++r) both.push_back(cost[r] + difference[r]);
+  for (std::size_t r = 0; r < table_runs; ++r) both.push_back(cost[r] + difference[r]);
   for (char const* name : {"crisis_cost", "policy_cost", "net_position"})
     file.values(std::string("/outcomes/") + name, both, shape, "MEUR", "");
-  std::vector<double> war(2 * runs, 0.0);
+  std::vector<double> war(2 * table_runs, 0.0);
   war[3] = 1;
-  for (std::size_t r = 0; r < runs; ++r) {
-    if (std::isnan(cost[r])) war[r] = war[runs + r] = cost[r];
+  for (std::size_t r = 0; r < table_runs; ++r) {
+    if (std::isnan(cost[r])) war[r] = war[table_runs + r] = cost[r];
   }
   file.values("/outcomes/open_conflict", war, shape, "1", "");
   file.close();

@@ -10,23 +10,18 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 import unittest.mock
 import xml.etree.ElementTree as xml
 
-from detente_command import PROGRAM, QUICKSTART, SOURCE, main
+from detente_command import PROGRAM, QUICKSTART, main
+from figures_case import (MILLIMETRE, TOOL, FiguresTest, artists, command, draw, figures, in_the_caucasus, page_size, part,
+                          texts, with_policies)
 
-TOOL = SOURCE / "tools/analysis/figures/make_figures.py"
 NAMES = ["fans", "exceedance", "dots", "differences", "costs", "map", "sensitivity", "story", "frontier"]
 PLAIN = [name for name in NAMES if name != "sensitivity"]  # a plain design tells no numbers apart
 HOSTILE = ["_$x_{1}$ & <b>", "a\\b$ $", "p" * 90, "=SUM(A1)", "<script>", "ć č đ", "policy\x01 7\n", "$\\frac{", "__", "50 % & 'q'"]
-MILLIMETRE = 72 / 25.4
-
-sys.path.insert(0, str(TOOL.parents[1]))
-figures = importlib.import_module("figures")
-command = importlib.import_module("figures.make_figures")
 
 
 def detente(*arguments):
@@ -45,84 +40,6 @@ def setUpModule():
     detente(*run, *(one for setting in design for one in ("--set", setting)), "--unset", "design.samples", "--out", screening)
     REPORT.write_bytes(detente("report", RESULT, "--format", "json", "-q"))
     DATA = json.loads(detente("report", RESULT, "--sensitivity", screening, "--format", "json", "-q"))
-
-
-def part(data, name):
-    return next(one for one in data["figures"] if one["id"] == name)["data"]
-
-
-def with_policies(names):
-    """The report with these policies beside its own, as copies of the last."""
-    data = copy.deepcopy(DATA)
-    data["policies"] += names
-    for figure in data["figures"]:
-        figure["findings"] += [{"about": name, "text": f"{name}: $1 < 2 & more"} for name in names]
-        for key in {"arms", "points", "tables", "series"} & set(figure["data"] or {}):
-            of_last = [one for one in figure["data"][key] if one["policy"] == "conditional_credible"]
-            figure["data"][key] += [{**copy.deepcopy(one), "policy": name} for name in names for one in of_last]
-        table = figure["table"]
-        if table and table["policy_column"] is not None:
-            place = table["policy_column"]
-            of_last = [row for row in table["rows"] if row[place] == "conditional_credible"]
-            table["rows"] += [[*row[:place], name, *row[place + 1:]] for name in names for row in of_last]
-    return data
-
-
-def in_the_caucasus(without):
-    """The report with its map moved to three other countries, of which those have another id and a name that no map knows."""
-    data = copy.deepcopy(DATA)
-    region = part(data, "map")
-    ids = [f"{one}X" if one in without else one for one in ("GEO", "ARM", "AZE")]
-    names = [without.get(one, name) for one, name in (("GEO", "Georgia"), ("ARM", "Armenia"), ("AZE", "Azerbaijan"))]
-    places = {"POT": (41.67, 42.15), "TBI": (44.79, 41.72), "YER": (44.51, 40.18), "BAK": (49.87, 40.41)}
-    region["countries"] = [{"id": one, "name": name} for one, name in zip(ids, names)]
-    region["nodes"] = [{"id": one, "name": one, "lon": lon, "lat": lat} for one, (lon, lat) in places.items()]
-    roads, corridors = (("POT", "TBI"), ("TBI", "YER"), ("TBI", "BAK")), [one["id"] for one in region["corridors"]]
-    region["segments"] = [{"id": f"road_{index}", "from": start, "to": end, "corridors": [corridors[index]], "country": ids[index], "km": 100}
-                          for index, (start, end) in enumerate(roads)]
-    for index, dispute in enumerate(region["disputes"]):
-        dispute["parties"] = [ids[index % 3], ids[(index + 1) % 3]] if index < 2 else [ids[index % 3]]
-        for place in ("lon", "lat"):  # where it stood before
-            dispute.pop(place, None)
-    return data
-
-
-def draw(name, data, **options):
-    """The figure by the library's function."""
-    return getattr(figures, "region_map" if name == "map" else name)(figures.Report(data), **options)
-
-
-def artists(figure, identity):
-    """Everything drawn under that id."""
-    return [one for one in figure.findobj() if one.get_gid() == identity]
-
-
-def texts(figure):
-    return [one.get_text() for one in figure.findobj(lambda one: hasattr(one, "get_text"))]
-
-
-def page_size(content):
-    """Width and height of a PDF's page [mm]."""
-    box = re.search(rb"/MediaBox \[ ?0 0 ([\d.]+) ([\d.]+) ?\]", content)
-    return [float(one) / MILLIMETRE for one in box.groups()]
-
-
-class FiguresTest(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
-
-    def write(self, data, name="report.json"):
-        path = self.folder / name
-        path.write_text(json.dumps(data))
-        return path
-
-    def make(self, *arguments, expect=0):
-        """Calls the command, in this process since matplotlib is long to load. Returns what it printed and its complaints."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.chdir(self.folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = command.main(list(map(str, arguments)))
-        self.assertEqual(code, expect, f"{arguments}\n{out.getvalue()}\n{err.getvalue()}")
-        return out.getvalue() if expect == 0 else err.getvalue()
 
 
 class Files(FiguresTest):
@@ -183,6 +100,7 @@ class Files(FiguresTest):
             self.assertRegex(text, rf"Files: {figure['id']}\w*_178mm\.svg, {figure['id']}\.csv")
         self.assertNotIn("align_and_comply: the chance", text)
         self.assertRegex(text, r"Figure F6\. status_quo: ")  # the map is of the baseline
+        self.assertEqual(text.count("Borders: Natural Earth."), 1)  # where borders are drawn, and nowhere else
 
     def test_csv_holds_the_table_of_the_policies_drawn(self):
         self.make(self.write(DATA), "--figures", "exceedance", "--policies", "align_and_comply", "--format", "svg")
@@ -306,7 +224,7 @@ class Regions(FiguresTest):
 
     def test_another_region_is_on_its_map(self):
         for columns in figures.WIDTHS:
-            figure = draw("map", in_the_caucasus({}), columns=columns)
+            figure = draw("map", in_the_caucasus(DATA, {}), columns=columns)
             axes, renderer = figure.axes[0], figure.canvas.get_renderer()
             frame = axes.get_window_extent(renderer)
             named = [one for one in axes.texts if str(one.get_gid()).startswith("name ")]
@@ -322,7 +240,7 @@ class Regions(FiguresTest):
             self.assertGreater(max(one.x1 for one in lands) - min(one.x0 for one in lands), 0.7 * frame.width)
 
     def test_a_dispute_stands_where_the_region_file_puts_it(self):
-        data = in_the_caucasus({})
+        data = in_the_caucasus(DATA, {})
         part(data, "map")["disputes"][0].update(lon=44.79, lat=41.72)
         figure = draw("map", data)
         view = importlib.import_module("figures.map_view").View(part(data, "map"))
@@ -331,19 +249,19 @@ class Regions(FiguresTest):
             self.assertAlmostEqual(place, expected)
 
     def test_a_country_without_a_shape_is_a_disc_and_said_to_be(self):
-        figure = draw("map", in_the_caucasus({"GEO": "Westland"}))
+        figure = draw("map", in_the_caucasus(DATA, {"GEO": "Westland"}))
         self.assertEqual(type(artists(figure, "country GEOX")[0]).__name__, "Circle")
         self.assertIn("No shape of Westland: a disc", " ".join(texts(figure)).replace("\n", " "))
 
     def test_a_region_without_shapes_has_no_map(self):
-        report = self.write(in_the_caucasus({"GEO": "Westland", "ARM": "Middleland", "AZE": "Eastland"}))
+        report = self.write(in_the_caucasus(DATA, {"GEO": "Westland", "ARM": "Middleland", "AZE": "Eastland"}))
         self.assertIn("not made: map: The map has no shape of Westland, ", self.make(report, "--figures", "map", "--format", "svg"))
 
 
 class Policies(FiguresTest):
     def test_names_meant_to_break(self):
         names = [re.sub("[\x00-\x1f]", "\ufffd", name) for name in HOSTILE]
-        report = self.write(with_policies(HOSTILE))
+        report = self.write(with_policies(DATA, HOSTILE))
         self.make(report, "--format", "svg", "--columns", 1)
         written = "".join(xml.parse(self.folder / "figures/frontier_85mm.svg").getroot().itertext())
         for name in names:
@@ -361,7 +279,7 @@ class Policies(FiguresTest):
         self.assertIn("differences: Nothing to compare: status_quo is what the others are compared with.", done)
 
     def test_twelve_policies_look_different_and_fit_a_page(self):
-        data = with_policies([f"policy_{k}" for k in range(9)])
+        data = with_policies(DATA, [f"policy_{k}" for k in range(9)])
         looks = figures.policy_looks(figures.Report(data)).values()
         self.assertEqual(len({(one.colour, one.dash) for one in looks}), 12)
         self.assertEqual(len({(one.dash, one.marker) for one in list(looks)[:7]}), 7)  # without colour
@@ -375,7 +293,7 @@ class Policies(FiguresTest):
         self.assertRaises(ValueError, draw, "dots", DATA, columns=3)
 
     def test_nothing_is_cut_and_no_ticks_overlap(self):
-        data = with_policies(["a_rather_long_name_of_a_policy_that_goes_on_and_on_and_on"])
+        data = with_policies(DATA, ["a_rather_long_name_of_a_policy_that_goes_on_and_on_and_on"])
         for columns in figures.WIDTHS:
             for name in NAMES:
                 figure = draw(name, data, columns=columns)

@@ -212,12 +212,20 @@ class Names(HostileTest):
             with self.subTest(setting):
                 self.assertIn("a text with a control character", self.call("check", QUICKSTART, "--set", setting, expect=3).stderr)
 
+    def test_words_of_the_command_line_are_shown_without_their_control_characters(self):
+        for words in (["explorer", "a\x1b[2J", "b"], ["report", "out", "--format", "x\x1b[2J"],
+                      ["run", "--runs", "\x1b[2J", "x.yaml"], ["check", "x.yaml", "--no\x1b[2J"]):
+            with self.subTest(words=words):
+                self.assertIn("?[2J", self.call(*words, expect=2).stderr)
+
     def test_names_of_files_are_shown_without_their_control_characters(self):
         for arguments, code in [(["check", "\x1b[31m.yaml"], 3), (["report", "\x1b[31m"], 7), (["status", "\x1b[31m"], 7), (["merge", "a", "\x1b[31m"], 7),
                                 (["params", "--parameters", "\x1b[31m"], 3), (["check", QUICKSTART, "--set", "\x1b[31m"], 2), (["check", QUICKSTART, "--unset", "\x1b[31m"], 3),
                                 (["check", QUICKSTART, "--policy", "\x1b[31m"], 3), (["export", "\x1b[31m", "--table", "outcomes"], 7)]:
             with self.subTest(arguments):
                 self.call(*arguments, expect=code)
+        # Would catch: a file that is there and sound, whose name comes out again in what to do next.
+        self.call("check", self.write("\x1b[31m.yaml", f"schema: detente/experiment@1\nextends: {QUICKSTART}\n"))
 
 
 class Outputs(HostileTest):

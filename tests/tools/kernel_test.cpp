@@ -12,7 +12,7 @@
 namespace detente {
 namespace {
 
-Experiment small_experiment(std::string const& precision, bool noise) {
+Experiment kernel_experiment(std::string const& precision, bool noise) {
   return read_experiment(ConfigTree::load(DETENTE_SOURCE_DIR "/configs/western_balkans/experiments/quickstart.yaml"),
                          [&](ConfigTree& tree) {
                            tree.set("experiment.precision", precision);
@@ -54,7 +54,7 @@ TEST_P(EveryTarget, Gives_the_bits_of_the_baseline) {
   if (!is_installed(GetParam())) GTEST_SKIP() << "this build has no kernel for " << to_text(GetParam());
   for (char const* const precision : {"double", "single"}) {
     for (bool const noise : {true, false}) {
-      Experiment experiment = small_experiment(precision, noise);
+      Experiment experiment = kernel_experiment(precision, noise);
       ResultSpec& result = experiment.result;
       result.recording.history_variables.resize(result.catalogue.variables.size());
       std::iota(result.recording.history_variables.begin(), result.recording.history_variables.end(), 0);
@@ -78,6 +78,21 @@ INSTANTIATE_TEST_SUITE_P(All, EveryTarget, testing::ValuesIn(all_targets()),
 TEST(Targets, Are_found_by_their_names) {
   for (Target const target : all_targets()) EXPECT_EQ(target_of(to_text(target)), target);
   EXPECT_EQ(target_of("v5"), std::nullopt);
+}
+
+// Would catch: an output that is claimed before the kernel is known to be there.
+TEST(Targets, Are_refused_before_anything_is_begun_where_there_is_no_kernel_for_them) {
+  Experiment const experiment = kernel_experiment("double", true);
+  for (Target const target : all_targets()) {
+    SCOPED_TRACE(to_text(target));
+    if (runs_here(target) && is_installed(target)) {
+      EXPECT_NO_THROW(require_kernel(target));
+    } else {
+      EXPECT_THROW(require_kernel(target), KernelError);
+      EXPECT_THROW(make_kernel({experiment.model, experiment.result}, target), KernelError);
+    }
+  }
+  EXPECT_NO_THROW(require_kernel(std::nullopt));
 }
 
 TEST(Targets, The_best_runs_here_and_is_none_narrower_than_another_that_is_there_and_does) {

@@ -4,11 +4,12 @@ import io
 import os
 import pathlib
 import shutil
+import subprocess
 
 import h5py
 import numpy
 
-from detente_command import SMALL, CommandTest, main, small
+from detente_command import PATIENCE, PROGRAM, SMALL, CommandTest, main, small
 
 EVERYTHING = ["--set", "record.history={variables: all, runs: {first: all}, precision: double}",
               "--set", "record.events.first=40", "-q"]
@@ -93,6 +94,32 @@ class Plan(CommandTest):
         size = (self.folder / "outputs/quickstart/result.h5").stat().st_size / 1e6
         predicted = float(done.stdout.split("disk    result ")[1].split(" MB")[0])
         self.assertLess(abs(predicted - size) / size, 0.15, f"{predicted} MB predicted, {size} MB written")
+
+    def next_step(self, done):
+        """The command of the last line, done by a shell."""
+        line = done.stderr.splitlines()[-1]
+        self.assertRegex(line, "^next(, .*)?: ")
+        return subprocess.run(line.split(": ", 1)[1], shell=True, cwd=self.folder, capture_output=True, text=True, timeout=PATIENCE)
+
+    def test_names_the_command_that_does_what_was_planned(self):
+        """Would catch: options that the next step drops, a name with a blank, and a program that is not on the PATH."""
+        file = self.folder / "my study.yaml"
+        file.write_text(f"schema: detente/experiment@1\nextends: {SMALL[0]}\n")
+        options = [file.name, *SMALL[1:], "--seed", 3, "--set", "baseline=align_and_comply", "--unset", "record.events"]
+
+        counted = self.call("plan", *options)
+        measured = self.next_step(counted)
+        self.assertEqual(measured.stdout.splitlines()[:3], counted.stdout.splitlines())
+        measured = self.call("plan", *options, "--pilot", 16, "--threads", 1)
+        self.assertIn("--threads 1", measured.stderr.splitlines()[-1])
+        self.next_step(measured)
+        self.call("run", *options, "--out", "alike", "-q")
+        files = [self.folder / folder / "result.h5" for folder in ("outputs/quickstart", "alike")]
+        self.assertEqual(files[0].read_bytes(), files[1].read_bytes())
+
+    def test_names_the_program_as_it_was_called(self):
+        done = subprocess.run(["detente", "plan", *SMALL], executable=PROGRAM, cwd=self.folder, capture_output=True, text=True, timeout=PATIENCE)
+        self.assertIn(": detente plan ", done.stderr)
 
     def test_does_not_start_the_run(self):
         self.call("plan", *SMALL)

@@ -115,7 +115,7 @@ class OfAResult(Report):
     def test_somebody_elses_file_stays(self):
         (self.folder / OUT / "report.html").write_text("my notes")
         done = self.call("report", OUT, expect=6)
-        self.assertIn("is there and is no report", done.stderr)
+        self.assertIn("is there, is no report and was not overwritten", done.stderr)
         self.assertEqual((self.folder / OUT / "report.html").read_text(), "my notes")
 
     def test_text_fits_80_columns_and_has_no_colour_in_a_file(self):
@@ -155,6 +155,16 @@ class OfAResult(Report):
         for verdict in ("holds", "fails", "depends"):
             self.assertEqual(sum(claim["verdict"] == verdict for claim in figure["data"]["claims"]),
                              sum(claim["verdict"] == verdict for claim in claims))
+
+        self.assertIn("Of 25 claims about the region Western Balkans ", figure["findings"][0]["text"])
+
+    # Would catch: older claims that are taken for those of the result's region.
+    def test_claims_that_name_no_region_are_shown_as_such(self):
+        claims = json.loads((SOURCE / "docs/evidence/claims.json").read_text())
+        del claims["region"]
+        (self.folder / "older.json").write_text(json.dumps(claims))
+        figure = self.figure(self.report("--claims", "older.json"), "claims")
+        self.assertIn(" claims about an unnamed region ", figure["findings"][0]["text"])
 
     # Would catch: lines of another program's runs drawn over this result's fans.
     def test_single_runs_are_left_out_if_they_are_not_those_of_the_result(self):
@@ -278,7 +288,7 @@ class Explorer(CommandTest):
         self.call("explorer", "--out", "look.html")
         (self.folder / "look.html").write_text("mine")
         done = self.call("explorer", "--out", "look.html", expect=6)
-        self.assertIn("is there and is something else", done.stderr)
+        self.assertIn("is there, is something else and was not overwritten", done.stderr)
         self.assertEqual((self.folder / "look.html").read_text(), "mine")
 
 

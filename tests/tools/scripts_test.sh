@@ -200,6 +200,7 @@ done
 if command -v shellcheck >/dev/null; then
   if output=$(shellcheck -x tools/quickstart tools/test tools/install_dependencies tools/phases.sh .ci/run \
     tools/docs/build_site tools/docs/command_page tests/docs/extension/run tests/tools/package_test.sh \
+    tools/cmake/debian/{postinst,prerm} \
     tests/tools/scripts_test.sh tests/{format,tidy,cppcheck,coverage}_test.sh tests/planted/run \
     tests/sanitizers/{run,build_onetbb,race_test.sh} \
     tools/cluster/job.sh tools/cluster/*.sbatch tools/cluster/scaling 2>&1); then

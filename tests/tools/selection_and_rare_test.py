@@ -36,7 +36,7 @@ class SearchTest(CommandTest):
 
 class Select(SearchTest):
     def select(self, *arguments, expect=0):
-        return self.call("select", self.write(6), "--stage", 32, "--progress", "none", *arguments, expect=expect)
+        return self.call("select", self.write(6), "--stage", 32, *arguments, expect=expect)
 
     def test_takes_the_policy_that_a_large_ensemble_says_is_best(self):
         """2,048 pairs of runs know the gap between the two best (5 MEUR) with a standard error of 0.5. A race of 95 %
@@ -86,7 +86,7 @@ class Select(SearchTest):
 
 class Rare(SearchTest):
     def rare(self, *arguments, policies="status_quo,busy", trajectories=40):
-        done = self.call("rare", self.write(24), "--policy", policies, "--trajectories", trajectories, "--progress", "none", *arguments)
+        done = self.call("rare", self.write(24), "--policy", policies, "--trajectories", trajectories, *arguments)
         return done.stdout
 
     def test_agrees_with_a_plain_ensemble(self):

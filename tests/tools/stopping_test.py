@@ -119,8 +119,13 @@ class Reached(StoppingTest):
         self.assertIn(f"runs 0 to {SAMPLES - 1}", self.call("replay", "result.h5", "--policy", "busy", "--run", SAMPLES, expect=2).stderr)
 
     def test_never_before_a_thousand_runs(self):
-        self.call("run", self.write(AT_ONCE), "-q")
+        """Would catch: an ensemble that goes on after its targets are met, and does not say why."""
+        done = self.call("run", self.write(AT_ONCE))
 
+        early = [line.endswith("too early: no check says yes below 1000 runs of an arm")
+                 for line in done.stderr.splitlines() if "info check at" in line]
+        self.assertEqual(early, [True, True, False])
+        self.assertIn("too early", self.call("plan", "small.yaml", "--pilot", 256).stdout)
         with h5py.File(self.folder / "outputs/small/result.h5") as result:
             self.assertEqual(result.attrs["samples"], 1024)
 

@@ -41,7 +41,7 @@ class Tune(CommandTest):
                            "capacity_building": {**{country: 7 for country in countries}, "default": 5}}}
 
     def tune(self, *arguments, expect=0):
-        return self.call("tune", *arguments, "--progress", "none", expect=expect)
+        return self.call("tune", *arguments, expect=expect)
 
     def result(self, folder="outputs/small"):
         return json.loads((self.folder / folder / "tuning.json").read_text())
@@ -50,7 +50,7 @@ class Tune(CommandTest):
         """Would catch: numbers rounded on the way to the file, or judged by the luck that chose them."""
         done = self.tune(self.settings(scenarios={"from": str(REGION / "scenarios.yaml"), "use": ["baseline", "us_disengaged"]}))
         self.assertLessEqual(max(len(line) for line in done.stdout.splitlines()), 80)
-        self.assertIn("next: detente run outputs/small/experiment.yaml", done.stderr)
+        self.assertIn(f"next: {PROGRAM} run outputs/small/experiment.yaml", done.stderr)
         result = self.result()
         self.assertEqual(result["schema"], "detente/tuning-result@1")
         kept = {policy["name"]: policy for policy in result["final"]["policies"]
@@ -84,7 +84,7 @@ class Tune(CommandTest):
 
     def test_stopped_it_goes_on_to_the_same_bytes(self):
         self.tune(self.settings(), "--out", "whole", "--threads", "1")
-        command = [str(PROGRAM), "tune", "search.yaml", "--out", "halves", "--progress", "none", "--threads", "2"]
+        command = [str(PROGRAM), "tune", "search.yaml", "--out", "halves", "--threads", "2"]
         running = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         deadline = time.monotonic() + PATIENCE
         while not (self.folder / "halves/search.json").exists() and time.monotonic() < deadline:

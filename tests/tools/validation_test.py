@@ -36,6 +36,8 @@ class Validation(CommandTest):
         self.assertIn("better than constant rates: brier", done.stdout)
         result = json.loads((self.folder / "scores.json").read_text())
         self.assertEqual(result["command"], "detente validate forecasts.yaml --record crises.csv --runs 64")
+        self.assertEqual(result["region"], "Western Balkans")
+        self.assertTrue(done.stdout.startswith("Evidence of the region Western Balkans\nForecasts from "), done.stdout[:200])
         self.assertEqual([row["id"] for row in result["left_out"]], ["N3"])
         self.assertEqual([level["level"] for level in result["levels"]], [2, 3])
         for level, event_months in zip(result["levels"], (4, 3)):

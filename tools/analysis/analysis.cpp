@@ -1,16 +1,15 @@
 #include "tools/analysis/analysis.hpp"
 
+#include "engine/core/missing.hpp"
 #include "engine/statistics/multiplicity.hpp"
 #include "engine/statistics/probability.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace detente {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr double low = 0.05;
+constexpr double low_tail = 0.05;
 
 double deviation_of(std::vector<double> const& runs) {
   double n = 0;
@@ -29,9 +28,9 @@ OutcomeEstimate estimate_of(std::vector<double> const& runs, int cluster, double
   return {.mean = is_indicator(runs) ? probability_interval(runs, cluster, confidence)
                                      : mean_interval(cluster_means(runs, cluster), confidence),
           .deviation = deviation_of(runs),
-          .p05 = quantile(runs, low),
+          .p05 = quantile(runs, low_tail),
           .p50 = quantile(runs, 0.5),
-          .p95 = quantile(runs, 1 - low)};
+          .p95 = quantile(runs, 1 - low_tail)};
 }
 
 PairedComparison no_comparison() {

@@ -1,6 +1,5 @@
 #include "tools/analysis/discovery.hpp"
 
-#include "engine/io/io_error.hpp"
 #include "tools/analysis/comparison.hpp"
 
 #include <fmt/format.h>
@@ -27,7 +26,7 @@ double share_failing(std::vector<double> const& runs, std::size_t sample, std::s
   return sum / static_cast<double>(replications);
 }
 
-std::string percent(Estimate const& share) {
+std::string percent_with_bounds(Estimate const& share) {
   return std::isnan(share.value)
              ? "-"
              : fmt::format("{:.0f} % [{:.0f}, {:.0f}]", 100 * share.value, 100 * share.lower, 100 * share.upper);
@@ -37,7 +36,8 @@ std::string found_text(FoundBox const& found, Discovery const& discovery, double
   std::string text = fmt::format("  {}\n", box_text(found.box, discovery.numbers));
   text += fmt::format(
       "    coverage {} (of what fails, so much lies here), density {} (of what lies here, so much fails), mass {}\n",
-      percent(found.held_out.coverage), percent(found.held_out.density), percent(found.held_out.mass));
+      percent_with_bounds(found.held_out.coverage), percent_with_bounds(found.held_out.density),
+      percent_with_bounds(found.held_out.mass));
   text += fmt::format("    in the half that was searched: coverage {:.0f} %, density {:.0f} %, which is too good\n",
                       100 * found.searched.coverage.value, 100 * found.searched.density.value);
   if (!found.is_supported(significance))
@@ -98,8 +98,10 @@ ScenarioCases cases_of(OutcomeData const& data, DiscoveryQuestion const& questio
     columns.push_back(std::move(values));
   }
   if (columns.empty())
-    throw IoError(
-        fmt::format("'{}' has no sampled numbers to search (an experiment with `uncertainties` has)", file.path()));
+    throw NothingToSearch(fmt::format(
+        "'{}' has no sampled numbers to search, since nothing was uncertain in its experiment (run one with "
+        "`uncertainties`, as configs/western_balkans/experiments/uncertain.yaml, and search its result)",
+        file.path()));
   ScenarioCases cases;
   cases.quantities.resize(samples, static_cast<Eigen::Index>(columns.size()));
   for (std::size_t k = 0; k < columns.size(); ++k)
@@ -154,7 +156,7 @@ std::string discovery_text(Discovery const& discovery) {
   text += "tree:\n";
   for (FailureLeaf const& leaf : discovery.tree)
     text += fmt::format("  {}: {} fail, {} of all\n", box_text(leaf.box, discovery.numbers),
-                        percent(leaf.held_out.density), percent(leaf.held_out.mass));
+                        percent_with_bounds(leaf.held_out.density), percent_with_bounds(leaf.held_out.mass));
   return text;
 }
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,13 @@ struct Discovery {
   std::vector<FailureLeaf> tree;
 };
 
-/// The sampled numbers of a result and how often each sample fails. Throws IoError if nothing was sampled.
+/// A result in which nothing was sampled that could tell failures from the rest. what() says what to do.
+class NothingToSearch : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The sampled numbers of a result and how often each sample fails. Throws NothingToSearch if no number varies.
 ScenarioCases cases_of(OutcomeData const& data, DiscoveryQuestion const& question, std::vector<std::string>& numbers);
 
 Discovery discover(OutcomeData const& data, DiscoveryQuestion const& question, DiscoverySettings const& settings);

@@ -20,9 +20,35 @@ std::string share(Estimate const& index) {
   return fmt::format("{:.3f} [{:.3f}, {:.3f}]", index.value, index.lower, index.upper);
 }
 
+/// Three significant digits, without an exponent where that is readable: 1180 beside 943, not 1.18e+03.
+std::string three_digits(double value) {
+  double const magnitude = std::abs(value);
+  bool const is_whole = magnitude >= 999.5 && magnitude < 1e6;
+  return is_whole ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
+}
+
 std::string size(Estimate const& measure) {
   if (std::isnan(measure.value)) return "-";
-  return fmt::format("{:.3g} [{:.3g}, {:.3g}]", measure.value, measure.lower, measure.upper);
+  if (std::isnan(measure.lower)) return three_digits(measure.value) + " [no interval]";
+  return fmt::format("{} [{}, {}]", three_digits(measure.value), three_digits(measure.lower),
+                     three_digits(measure.upper));
+}
+
+/// What a table says of the numbers that it does not list.
+std::string left_out(std::size_t shown, std::size_t all) {
+  if (shown == all) return "";
+  return fmt::format("not listed: {} of {} numbers; detente sensitivity --top {} lists all\n", all - shown, all, all);
+}
+
+constexpr std::size_t enough_trajectories = 6;  // for intervals of the size, see MorrisMeasures
+
+std::string trajectories_text(SensitivityDesign const& design) {
+  std::size_t const trajectories = design.moves.size() / design.factors.size();
+  if (trajectories >= enough_trajectories) return "";
+  return fmt::format(
+      "intervals rest on {} {}, too few to be trusted{}: design.trajectories of {} or more, 20 for the spread\n",
+      trajectories, trajectories == 1 ? "trajectory" : "trajectories", trajectories == 1 ? ", and one has none" : "",
+      enough_trajectories);
 }
 
 /// One factor, as far as its place in a table goes.
@@ -70,6 +96,7 @@ std::string sobol_text(SobolIndices const& indices, SensitivityDesign const& des
                         share(indices.total[factor]), share(indices.interactions[factor]),
                         is_clear ? "" : "  not distinguishable from 0");
   }
+  text += left_out(shown, order.size());
   text += fmt::format("all interactions: {}\n", share(indices.all_interactions));
   if (unclear > 0) text += fmt::format("of {} numbers {} are not distinguishable from 0\n", order.size(), unclear);
   return text;
@@ -95,9 +122,11 @@ std::string morris_text(std::vector<MorrisMeasures> const& measures, Sensitivity
                         size(measure.root_mean_square), size(measure.spread),
                         measure.is_distinguishable ? "" : "  not distinguishable from 0");
   }
+  text += left_out(shown, order.size());
   text +=
       "effects of moving a number over its whole range, free of luck; a spread as large as the size means that the "
       "effect depends on other numbers\n";
+  text += trajectories_text(design);
   if (unclear > 0) text += fmt::format("of {} numbers {} are not distinguishable from 0\n", order.size(), unclear);
   return text;
 }

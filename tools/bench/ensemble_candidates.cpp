@@ -13,7 +13,7 @@
 namespace detente::bench {
 namespace {
 
-constexpr std::int64_t runs = 4096;
+constexpr std::int64_t ensemble_runs = 4096;
 
 enum class Recorded { outcomes, summary, all };
 
@@ -22,12 +22,12 @@ struct Level {
   char const* name;
   char const* meaning;
 };
-constexpr std::array<Level, 3> levels{{{Recorded::outcomes, "outcomes", "outcomes alone"},
-                                       {Recorded::summary, "summary", "outcomes, events, summary"},
-                                       {Recorded::all, "all", "the same and histories"}}};
+constexpr std::array<Level, 3> recordings{{{Recorded::outcomes, "outcomes", "outcomes alone"},
+                                           {Recorded::summary, "summary", "outcomes, events, summary"},
+                                           {Recorded::all, "all", "the same and histories"}}};
 
 Candidate candidate(Experiment const& experiment, std::string const& folder, Level const& level, int threads) {
-  auto const spec = std::make_shared<ResultSpec>(single_arm(experiment.result, runs, 1024));
+  auto const spec = std::make_shared<ResultSpec>(single_arm(experiment.result, ensemble_runs, 1024));
   if (level.recorded != Recorded::outcomes) spec->recording = experiment.result.recording;
   if (level.recorded == Recorded::summary) spec->recording.history_runs = 0;
   std::string const name = fmt::format("run.{}.{}", level.name, threads);
@@ -51,7 +51,7 @@ Candidate candidate(Experiment const& experiment, std::string const& folder, Lev
 std::vector<Candidate> ensemble_candidates(Experiment const& experiment, std::string const& folder, Ensembles which) {
   std::vector<Candidate> candidates;
   for (int const threads : {1, 2}) {
-    for (Level const& level : levels) {
+    for (Level const& level : recordings) {
       if (which == Ensembles::all || level.recorded == Recorded::summary)
         candidates.push_back(candidate(experiment, folder, level, threads));
     }

@@ -7,7 +7,7 @@
 namespace detente::bench {
 namespace {
 
-constexpr std::uint32_t runs = 64;  // of one timing
+constexpr std::uint32_t timed_runs = 64;  // of one timing
 
 template <class Peer>
 Candidate candidate(Experiment const& experiment, std::string name, std::string meaning) {
@@ -18,8 +18,8 @@ Candidate candidate(Experiment const& experiment, std::string name, std::string 
           .ns_per_month = [peer, months, seed = experiment.result.seed] {
             std::vector<double> outcomes;
             double const start = thread_time();
-            for (std::uint32_t run = 0; run < runs; ++run) peer->run(seed, run, 0, outcomes);
-            return (thread_time() - start) / (static_cast<double>(runs) * months);
+            for (std::uint32_t run = 0; run < timed_runs; ++run) peer->run(seed, run, 0, outcomes);
+            return (thread_time() - start) / (static_cast<double>(timed_runs) * months);
           }};
 }
 

@@ -20,8 +20,8 @@ std::vector<double> by_month(YearMonth start, int months, std::function<double(Y
 
 Json parameters_json(Parameters<double> const& parameters) {
   Json json = Json::object();
-  Parameters<double>::describe(parameters,
-                               [&json](auto const& value, ParameterInfo const& info) { json[info.key] = value; });
+  Parameters<double>::describe(
+      parameters, [&json](auto const& value, ParameterInfo const& info) { json[std::string(info.key)] = value; });
   return json;
 }
 

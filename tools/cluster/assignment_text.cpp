@@ -1,6 +1,7 @@
 #include "tools/cluster/assignment_text.hpp"
 
 #include "engine/io/io_error.hpp"
+#include "tools/detente/usage_error.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -46,8 +47,9 @@ void throw_fault(std::string const& text) {
   nlohmann::json const json = nlohmann::json::parse(text);
   std::string const message = json.at("message");
   ExitCode const code{json.at("exit").get<int>()};
-  if (code == ExitCode::output_exists) throw IoError(message, IoError::Kind::exists);
+  if (code == ExitCode::conflict) throw IoError(message, IoError::Kind::exists);
   if (code == ExitCode::io) throw IoError(message);
+  if (code == ExitCode::usage) throw UsageError(message);
   throw std::runtime_error(message);
 }
 

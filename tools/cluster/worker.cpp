@@ -2,7 +2,9 @@
 
 #include "engine/io/io_error.hpp"
 #include "engine/io/part_store.hpp"
+#include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/part_work.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <exception>
 #include <new>
@@ -17,7 +19,9 @@ void work_on(Assignment const& assignment, StopRequest const& stop, RankCrew& cr
   compute_parts({.assignment = assignment, .experiment = experiment, .store = store, .stop = stop, .crew = crew},
                 source);
 } catch (IoError const& error) {
-  crew.fail(error.kind() == IoError::Kind::exists ? ExitCode::output_exists : ExitCode::io, error.what());
+  crew.fail(error.kind() == IoError::Kind::exists ? ExitCode::conflict : ExitCode::io, error.what());
+} catch (KernelError const& error) {
+  crew.fail(exit_of(error), error.what());
 } catch (std::bad_alloc const&) {
   crew.fail(ExitCode::io, "there is not enough memory for this; what was stored is kept");
 } catch (std::exception const& error) {

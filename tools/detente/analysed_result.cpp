@@ -48,12 +48,21 @@ AnalysedResult analysed_result(std::string const& output, std::vector<std::strin
   return {path, std::move(experiment)};
 }
 
-std::optional<SensitivityDesign> sensitivity_design(Experiment const& experiment) {
+std::variant<SensitivityDesign, NoDesign> sensitivity_design(Experiment const& experiment) {
   Uncertainty const& uncertainty = experiment.model.uncertainty;
   DesignKind const kind = uncertainty.design.kind;
-  if (kind != DesignKind::morris && kind != DesignKind::saltelli) return std::nullopt;
+  if (kind != DesignKind::morris && kind != DesignKind::saltelli)
+    return NoDesign{
+        fmt::format("the samples were chosen by design {}, which does not tell numbers apart (design: {{type: morris, "
+                    "trajectories: 40, replications: 4}} to screen many, {{type: saltelli, base: 1024, replications: "
+                    "2}} for shares of variance)",
+                    experiment.result.design)};
   SensitivityDesign design;
   design.has_luck = experiment.model.noise == Noise::on;
+  if (design.has_luck && experiment.result.replications < 2)
+    return NoDesign{
+        "with one replication a sample luck cannot be told from what is uncertain: a number without effect would show "
+        "one (design.replications: 2 or more, or noise: off)"};
   for (DesignFactor const& factor : design_factors(uncertainty)) design.factors.push_back(factor.key);
   if (kind == DesignKind::saltelli) return design;
   InputSampler const sampler(uncertainty);

@@ -3,8 +3,8 @@
 #include "models/experiment.hpp"
 #include "tools/analysis/sensitivity.hpp"
 
-#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace detente {
@@ -22,8 +22,13 @@ struct AnalysedResult {
 /// IoError if there is no result yet, UsageError for other keys.
 AnalysedResult analysed_result(std::string const& output, std::vector<std::string> const& sets = {});
 
-/// What the design of an experiment varies, if it is one for sensitivity analysis.
-std::optional<SensitivityDesign> sensitivity_design(Experiment const& experiment);
+/// Why an experiment's design says nothing about which numbers matter, and which would.
+struct NoDesign {
+  std::string reason;
+};
+
+/// What the design of an experiment varies, if it is one for sensitivity analysis and luck can be told from it.
+std::variant<SensitivityDesign, NoDesign> sensitivity_design(Experiment const& experiment);
 
 /// Columns of outcomes by their names; all labels of an outcome that is named without one. Throws UsageError with the
 /// nearest name.

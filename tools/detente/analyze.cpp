@@ -2,14 +2,15 @@
 #include "engine/io/io_error.hpp"
 #include "tools/analysis/analysis.hpp"
 #include "tools/detente/analysed_result.hpp"
+#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/next_step.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <cstdio>
-#include <filesystem>
 #include <memory>
 
 namespace detente {
@@ -31,37 +32,33 @@ bool is_analysis_of(std::string const& path, std::string const& result) try {
   return false;  // no HDF5 file, or one of somebody else
 }
 
-/// What tells numbers apart, if luck can be told from them.
-std::optional<SensitivityDesign> usable_design(Experiment const& experiment) {
-  std::optional<SensitivityDesign> design = sensitivity_design(experiment);
-  if (design && design->has_luck && experiment.result.replications < 2) return std::nullopt;
-  return design;
-}
-
-/// An earlier analysis of the same result is replaced; anything else stays.
-void require_free(std::string const& path, std::string const& result) {
-  if (!std::filesystem::exists(path) || is_analysis_of(path, result)) return;
-  throw IoError(
-      fmt::format("'{}' is there and is no analysis of this result; give another --out, or move it away", path),
-      IoError::Kind::exists);
+/// All that the experiment asks. Throws UsageError where `analysis.discover` has nothing to search.
+Analysis answers_to(AnalysedResult const& analysed, OutcomeData const& data) try {
+  Experiment const& experiment = analysed.experiment;
+  std::variant<SensitivityDesign, NoDesign> const design = sensitivity_design(experiment);
+  SensitivityDesign const* const usable = std::get_if<SensitivityDesign>(&design);
+  return analyse(data, experiment.analysis, usable != nullptr ? std::optional(*usable) : std::nullopt,
+                 experiment.result.seed);
+} catch (NothingToSearch const& fault) {
+  throw UsageError(fmt::format("analysis.discover: {}", fault.what()));
 }
 
 ExitCode analyze(AnalyzeOptions const& options) {
   AnalysedResult const analysed = analysed_result(options.output, options.sets);
   std::string const path = options.out.empty() ? analysed.path_beside("analysis.h5") : options.out;
   OutcomeData const data(analysed.path);
-  require_free(path, analysed.path);
-  Analysis const analysis =
-      analyse(data, analysed.experiment.analysis, usable_design(analysed.experiment), analysed.experiment.result.seed);
+  require_free(path, {.is_so = [&](std::string const& there) { return is_analysis_of(there, analysed.path); },
+                      .refused_as = "no analysis of this result"});
+  Analysis const analysis = answers_to(analysed, data);
   write_analysis(path, data, analysis);
   fmt::print("{}", robustness_text(analysis.robustness, analysis.asked));
   for (SensitivityTable const& table : analysis.sensitivity)
     fmt::print("\n{}", sensitivity_text(table, *analysis.design, numbers_shown));
   for (Discovery const& discovery : analysis.discoveries) fmt::print("\n{}", discovery_text(discovery));
-  std::fflush(stdout);
+  require_printed();
   if (!options.is_quiet) {
     spdlog::info("analysis written file={} outcomes={}", path, analysis.columns.size());
-    fmt::print(stderr, "next: detente compare {} --policies A,B\n", options.output);
+    print_next(fmt::format("compare {} --policies A,B", shell_word(options.output)));
   }
   return ExitCode::done;
 }

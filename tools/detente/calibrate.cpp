@@ -1,21 +1,21 @@
 #include "engine/config/config_error.hpp"
 #include "engine/io/durable_file.hpp"
-#include "engine/io/io_error.hpp"
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
+#include "tools/detente/kept_work.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/evidence/calibration.hpp"
 #include "tools/kernel/installation.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 namespace detente {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 struct CalibrateOptions {
@@ -35,41 +35,7 @@ std::string command_text(CalibrateOptions const& options) {
   return text;
 }
 
-/// What is kept of a fit between sessions, in files of its folder; of other settings or another version: an error.
-class FitFolder {
- public:
-  /// `fingerprint` is that of the fit alone, however many records the proof has.
-  FitFolder(std::string folder, std::string const& fingerprint) : folder_(std::move(folder)) {
-    make_folder(folder_);
-    lock_.emplace(folder_);
-    head_ = {{"fingerprint", fingerprint}, {"revision", evidence_head("calibration", "")["revision"]}};
-    require_absent(path("calibration.json"));  // the last that is written
-  }
-
-  std::string path(std::string const& name) const { return folder_ + "/" + name; }
-
-  /// What stands in a file; nothing if there is none.
-  std::optional<Json> read(std::string const& name) const {
-    if (!fs::exists(path(name))) return {};
-    Json json = Json::parse(read_text_file(path(name)), nullptr, false);
-    if (!json.is_discarded() && json.is_object() && json.value("head", Json()) == head_) return json["content"];
-    throw IoError(
-        fmt::format("'{}' is of other settings, another record or another version of the program; nothing was "
-                    "overwritten: move it away, or name another folder with --out",
-                    path(name)),
-        IoError::Kind::exists);
-  }
-  void write(std::string const& name, Json const& content) const {
-    write_text_file(path(name), Json{{"head", head_}, {"content", content}}.dump() + "\n");
-  }
-
- private:
-  std::string folder_;
-  std::optional<FolderLock> lock_;
-  Json head_;
-};
-
-AbcState fit(Calibration const& calibration, FitFolder const& folder, EvidenceSession& session) {
+AbcState fit(Calibration const& calibration, KeptWork const& folder, EvidenceSession& session) {
   AbcState state;
   if (std::optional<Json> const earlier = folder.read("fit.json")) state = abc_state(*earlier);
   AbcProblem const problem = problem_of(calibration, [&session] { return session.work(); });
@@ -84,7 +50,7 @@ AbcState fit(Calibration const& calibration, FitFolder const& folder, EvidenceSe
   return state;
 }
 
-std::vector<std::vector<int>> recover(Calibration const& calibration, FitFolder const& folder,
+std::vector<std::vector<int>> recover(Calibration const& calibration, KeptWork const& folder,
                                       EvidenceSession& session) {
   std::vector<std::vector<int>> ranks;
   if (std::optional<Json> const earlier = folder.read("recovery.json"))
@@ -98,23 +64,32 @@ std::vector<std::vector<int>> recover(Calibration const& calibration, FitFolder 
   return ranks;
 }
 
-ExitCode compute(CalibrateOptions const& options, Calibration const& calibration, std::string const& fit_alone) {
+/// The fingerprint of the fit alone, however many records the proof has: that of a calibration without a proof.
+std::string fingerprint_of_fit(Calibration calibration) {
+  ConfigTree without_proof = ConfigTree::parse(calibration.experiment.computed, "the calibration in use");
+  without_proof.set("recovery.records", "0");
+  calibration.experiment.computed = without_proof.resolved(false);
+  return fingerprint(calibration);
+}
+
+ExitCode compute(CalibrateOptions const& options, Calibration const& calibration) {
   std::string const out = options.out.empty() ? "outputs/" + calibration.experiment.result.name : options.out;
-  FitFolder const folder(out, fit_alone);
+  require_kernel(options.evidence.target);
+  KeptWork const folder(out, fingerprint_of_fit(calibration), "calibration.json");
   EvidenceSession session(options.evidence);
   try {
     AbcState const state = fit(calibration, folder, session);
     AbcProblem const problem = problem_of(calibration, {});
     Eigen::MatrixXd const draws = posterior_draws(state, problem, calibration.draws);
     std::vector<std::vector<int>> const ranks = recover(calibration, folder, session);
-    Json evidence = evidence_head("calibration", command_text(options));
+    Json evidence = evidence_head("calibration", command_text(options), calibration.experiment);
     evidence.update(calibration_evidence(calibration, state, draws, [&session] { return session.work(); }));
     if (!ranks.empty()) evidence["recovery"] = recovery_evidence(calibration, ranks);
     session.finish();
     replace_text_file(folder.path("posterior.yaml"), posterior_text(calibration, draws, command_text(options)));
     write_text_file(folder.path("calibration.json"), evidence.dump(1) + "\n");
     fmt::print("{}", calibration_text(evidence));
-    std::fflush(stdout);
+    require_printed();
     fmt::print(stderr, "next: name {} in an experiment, as uncertainties: {{posterior: FILE}}\n",
                folder.path("posterior.yaml"));
     return ExitCode::done;
@@ -125,19 +100,19 @@ ExitCode compute(CalibrateOptions const& options, Calibration const& calibration
   }
 }
 
-Calibration read(CalibrateOptions const& options, std::optional<int> records) {
+Calibration read(CalibrateOptions const& options) {
   return read_calibration(options.file, [&](ConfigTree& tree) {
     if (options.particles) tree.set("calibration.particles", std::to_string(*options.particles));
-    if (records) tree.set("recovery.records", std::to_string(*records));
+    if (options.records) tree.set("recovery.records", std::to_string(*options.records));
     if (options.seed >= 0) tree.set("experiment.seed", std::to_string(options.seed));
   });
 }
 
 ExitCode calibrate(CalibrateOptions const& options) {
-  Calibration const calibration = read(options, options.records);
+  Calibration const calibration = read(options);
   if (!options.check.empty()) return check_fresh(options.check, "calibration", fingerprint(calibration));
   try {
-    return compute(options, calibration, fingerprint(read(options, 0)));
+    return compute(options, calibration);
   } catch (AbcFailure const& failure) {
     throw ConfigError({fmt::format("{}: error: {}", options.file, failure.what())});
   }

@@ -1,10 +1,12 @@
+#include "engine/config/source_text.hpp"
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/next_step.hpp"
 #include "tools/detente/notices.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/subcommand.hpp"
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <memory>
 
 namespace detente {
@@ -18,7 +20,7 @@ struct CheckOptions {
 void print_overview(Experiment const& experiment, std::string const& file) {
   ResultSpec const& result = experiment.result;
   YearMonth const end{result.start.index + result.months};
-  fmt::print("{}: {}\n", result.name, file);
+  fmt::print("{}: {}\n", result.name, printable(file));
   fmt::print("policies   {}\n", fmt::join(result.policies, ", "));
   fmt::print("scenarios  {}\n", fmt::join(result.scenarios, ", "));
   fmt::print("runs       {} of each of {} arms ({} samples x {} replications), {} blocks a part\n", result.runs(),
@@ -37,9 +39,9 @@ ExitCode check(CheckOptions const& options) {
     fmt::print("{}", experiment.origins);
   } else {
     print_overview(experiment, options.experiment.file);
-    std::fflush(stdout);
+    require_printed();
     warn_of_surprises(experiment);
-    fmt::print(stderr, "next: detente run {}\n", options.experiment.file);
+    print_next("run " + options.experiment.text());
   }
   return ExitCode::done;
 }

@@ -2,10 +2,13 @@
 #include "engine/io/io_error.hpp"
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
+#include "tools/detente/kept_work.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/claim_evaluation.hpp"
 #include "tools/evidence/claim_report.hpp"
 #include "tools/kernel/installation.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 
@@ -47,6 +50,16 @@ std::vector<std::string> claim_files(std::vector<std::string> const& paths) {
   return files;
 }
 
+/// A claim that is to stand beside others: of another name and the same region, which is that of all of claims.json.
+void require_fitting(Claim const& claim, std::vector<Claim> const& others) {
+  for (Claim const& other : others) {
+    if (other.id == claim.id) throw UsageError(fmt::format("two claims are called '{}' (experiment.name)", claim.id));
+    if (region_name(other.experiment) != region_name(claim.experiment))
+      throw UsageError(fmt::format("claims of two regions: {} is of '{}', {} of '{}'; name those of one at a time",
+                                   other.id, region_name(other.experiment), claim.id, region_name(claim.experiment)));
+  }
+}
+
 std::vector<Claim> read_claims(ClaimsOptions const& options) {
   auto const edit = [&](ConfigTree& tree) {
     if (options.runs > 0) tree.set("design.samples", std::to_string(options.runs));
@@ -55,26 +68,11 @@ std::vector<Claim> read_claims(ClaimsOptions const& options) {
   };
   std::vector<Claim> claims;
   for (std::string const& file : claim_files(options.paths)) {
-    claims.push_back(read_claim(file, edit));
-    for (std::size_t k = 0; k + 1 < claims.size(); ++k) {
-      if (claims[k].id == claims.back().id)
-        throw UsageError(fmt::format("two claims are called '{}' (experiment.name)", claims.back().id));
-    }
+    Claim claim = read_claim(file, edit);
+    require_fitting(claim, claims);
+    claims.push_back(std::move(claim));
   }
   return claims;
-}
-
-/// What stands in the output of an earlier session; nothing if there is none.
-std::optional<Json> finished(std::string const& path, Claim const& claim) {
-  if (!fs::exists(path)) return {};
-  Json const earlier = Json::parse(read_text_file(path), nullptr, false);
-  if (!earlier.is_discarded() && earlier.value("fingerprint", "") == fingerprint(claim.experiment) &&
-      earlier.value("revision", "") == evidence_head("claim", "")["revision"].get<std::string>())
-    return earlier;
-  throw IoError(fmt::format("'{}' is of other settings or of another version of the program; nothing was overwritten: "
-                            "move it away, or name another folder with --out",
-                            path),
-                IoError::Kind::exists);
 }
 
 std::string command_text(ClaimsOptions const& options) {
@@ -87,31 +85,32 @@ std::string command_text(ClaimsOptions const& options) {
 
 ExitCode compute_claims(ClaimsOptions const& options, EvidenceSession& session) {
   std::vector<Claim> const claims = read_claims(options);
-  make_folder(options.out);
-  FolderLock const lock(options.out);
+  require_kernel(options.evidence.target);
+  KeptWork const folder(options.out);
+  Json all = evidence_head("claims", command_text(options), claims.front().experiment);
+  fmt::print("{}\n", region_line(all));
   std::vector<Json> results;
   for (Claim const& claim : claims) {
-    std::string const path = fmt::format("{}/{}.json", options.out, claim.id);
-    std::optional<Json> const earlier = finished(path, claim);
+    std::string const file = claim.id + ".json";
+    std::optional<Json> const earlier = folder.read_evidence_of(fingerprint(claim.experiment), file);
     if (earlier) {
       results.push_back(*earlier);
     } else {
       fmt::print(stderr, "{}: {}\n", claim.id, claim.says);
-      Json result = evidence_head("claim", command_text(options));
+      Json result = evidence_head("claim", command_text(options), claim.experiment);
       result.update(evaluate(claim, [&session] { return session.work(); }));
       session.finish();
-      write_text_file(path, result.dump(1) + "\n");
+      write_text_file(folder.path(file), result.dump(1) + "\n");
       results.push_back(std::move(result));
     }
     fmt::print("{}\n", claim_text(results.back()));
-    std::fflush(stdout);
+    require_printed();
   }
-  Json all = evidence_head("claims", command_text(options));
   all["claims"] = results;
-  write_text_file(options.out + "/claims.json", all.dump(1) + "\n");
-  write_claims_file(options.out + "/analysis.h5", results);
+  write_text_file(folder.path("claims.json"), all.dump(1) + "\n");
+  write_claims_file(folder.path("analysis.h5"), results);
   fmt::print("{}", claims_summary(results));
-  std::fflush(stdout);
+  require_printed();
   fmt::print(stderr, "next: {}/claims.json and {}/analysis.h5 hold every number\n", options.out, options.out);
   return ExitCode::done;
 }
@@ -129,7 +128,7 @@ ExitCode check_evidence(ClaimsOptions const& options) {
     if (!found) stale.push_back(claim.id);
   }
   if (stale.empty()) {
-    fmt::print("{} stands: no configuration it rests on has changed\n", options.evidence_file);
+    print_fresh(options.evidence_file, evidence);
     return ExitCode::done;
   }
   throw IoError(fmt::format("'{}' is stale: what {} rests on has changed; compute it anew with detente claims",

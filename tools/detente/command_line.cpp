@@ -3,9 +3,12 @@
 #include "engine/config/config_error.hpp"
 #include "engine/config/source_text.hpp"
 #include "engine/io/io_error.hpp"
+#include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/guarded_child.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/usage_error.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -71,7 +74,10 @@ ExitCode act(std::vector<Subcommand> const& subcommands) try {
   for (Subcommand const& subcommand : subcommands) {
     if (!subcommand.options->parsed()) continue;
     std::optional<int> const ended = subcommand.opens_results_of_others ? leave_work_to_guarded_child() : std::nullopt;
-    return ended ? static_cast<ExitCode>(*ended) : subcommand.act();
+    if (ended) return static_cast<ExitCode>(*ended);
+    ExitCode const code = subcommand.act();
+    require_printed();
+    return code;
   }
   return ExitCode::usage;
 } catch (ConfigError const& error) {
@@ -82,11 +88,18 @@ ExitCode act(std::vector<Subcommand> const& subcommands) try {
   return ExitCode::usage;
 } catch (IoError const& error) {
   spdlog::error("{}", printable(error.what()));
-  return error.kind() == IoError::Kind::exists ? ExitCode::output_exists : ExitCode::io;
+  return error.kind() == IoError::Kind::exists ? ExitCode::conflict : ExitCode::io;
+} catch (KernelError const& error) {
+  spdlog::error("{}", printable(error.what()));
+  return exit_of(error);
 } catch (std::bad_alloc const&) {
   spdlog::error(no_memory);
   return ExitCode::io;
 } catch (std::system_error const& error) {
+  if (is_print_lost()) {  // fmt::print throws this
+    spdlog::error(lost_print(error.code().value()));
+    return ExitCode::io;
+  }
   spdlog::error("the system does not let this go on ({}); what was stored is kept", error.what());
   return ExitCode::io;
 } catch (std::exception const& error) {
@@ -98,6 +111,23 @@ ExitCode act(std::vector<Subcommand> const& subcommands) try {
   return ExitCode::bug;
 }
 
+/// What the parser of options says, without the control characters of words that it did not understand.
+std::string parse_message(CLI::App const* app, CLI::Error const& error) {
+  std::string const what = error.what();
+  return printable(what) + CLI::FailureMessage::simple(app, error).substr(what.size());  // which begins with it
+}
+
+/// The end of a command line that is no work: a fault in it, or help and version, which are printed.
+int end_of_parsing(CLI::App const& app, CLI::ParseError const& error) try {
+  int const status = app.exit(error);
+  if (status != 0) return static_cast<int>(ExitCode::usage);
+  require_printed();
+  return 0;
+} catch (IoError const& lost) {
+  spdlog::error(lost.what());
+  return static_cast<int>(ExitCode::io);
+}
+
 }  // namespace
 
 int run_command_line(CLI::App& app, std::vector<Subcommand> const& subcommands, int argc, char** argv) {
@@ -106,11 +136,11 @@ int run_command_line(CLI::App& app, std::vector<Subcommand> const& subcommands, 
   start_log();
   app.set_version_flag("--version", fmt::format("{} {} ({})", app.get_name(), program_version(), program_revision()));
   app.require_subcommand(1);
+  app.failure_message(parse_message);
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
-    int const status = app.exit(error);
-    return status == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    return end_of_parsing(app, error);
   }
   return static_cast<int>(act(subcommands));
 }

@@ -2,6 +2,7 @@
 #include "tools/detente/analysed_result.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/export_tables.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
@@ -10,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -171,7 +171,7 @@ ExitCode compare(CompareOptions const& options) {
     else
       fmt::print("{}{}", is_first ? "" : "\n", comparison_text(comparison));
     is_first = false;
-    std::fflush(stdout);
+    require_printed();
     if (options.split == Split::none) continue;
     LeverQuestion question(options, place_a, place_b);
     try {
@@ -186,7 +186,6 @@ ExitCode compare(CompareOptions const& options) {
     }
   }
   if (options.is_json) fmt::print("{}\n", list.dump(1));
-  std::fflush(stdout);
   return ExitCode::done;
 }
 

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <memory>
 #include <stdexcept>
 
@@ -43,6 +42,12 @@ std::vector<DiscoveryQuestion> questions_of(DiscoverOptions const& options, Expe
   }
 }
 
+Discovery searched(OutcomeData const& data, DiscoveryQuestion const& question, DiscoverySettings const& settings) try {
+  return discover(data, question, settings);
+} catch (NothingToSearch const& fault) {
+  throw UsageError(fault.what());
+}
+
 ExitCode discover_failures(DiscoverOptions const& options) {
   AnalysedResult const analysed = analysed_result(options.output);
   OutcomeData const data(analysed.path);
@@ -53,7 +58,7 @@ ExitCode discover_failures(DiscoverOptions const& options) {
   Json list = Json::array();
   bool is_first = true;
   for (DiscoveryQuestion const& question : questions_of(options, analysed.experiment)) {
-    Discovery const discovery = discover(data, question, settings);
+    Discovery const discovery = searched(data, question, settings);
     if (options.is_json)
       list.push_back(discovery_json(discovery));
     else
@@ -61,7 +66,6 @@ ExitCode discover_failures(DiscoverOptions const& options) {
     is_first = false;
   }
   if (options.is_json) fmt::print("{}\n", list.dump(1));
-  std::fflush(stdout);
   return ExitCode::done;
 }
 

@@ -1,5 +1,4 @@
 #include "engine/run/ensemble.hpp"
-#include "engine/run/plan.hpp"
 #include "tools/detente/experiment_options.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/subcommand.hpp"
@@ -24,67 +23,67 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What was looked at. `wrong` keeps the program from its work, `absent` something beside it.
-struct Finding {
+struct Answer {
   enum class State { good, absent, wrong };
   std::string subject;
   State state = State::good;
   std::string found, remedy = {};
 };
 
-std::string to_text(Finding::State state) {
-  if (state == Finding::State::good) return "ok";
-  return state == Finding::State::absent ? "absent" : "wrong";
+std::string to_text(Answer::State state) {
+  if (state == Answer::State::good) return "ok";
+  return state == Answer::State::absent ? "absent" : "wrong";
 }
 
 constexpr char const* quickstart = "configs/western_balkans/experiments/quickstart.yaml";
 
-Finding look_at_program() {
+Answer look_at_program() {
   std::string libraries;
   for (auto const& [name, version] : library_versions()) libraries += fmt::format(", {} {}", name, version);
   return {.subject = "program", .found = fmt::format("{} ({}){}", program_version(), program_revision(), libraries)};
 }
 
-Finding look_at_kernels() {
+Answer look_at_kernels() {
   std::vector<std::string> installed, missing;
   for (Target const target : all_targets()) {
     if (is_installed(target)) installed.push_back(to_text(target));
     if (runs_here(target) && !is_installed(target)) missing.push_back(to_text(target));
   }
-  Finding finding{.subject = "kernels",
-                  .found = fmt::format("{}; used here: {}", fmt::join(installed, ", "), to_text(best_target()))};
+  Answer finding{.subject = "kernels",
+                 .found = fmt::format("{}; used here: {}", fmt::join(installed, ", "), to_text(best_target()))};
   if (!missing.empty()) {
-    finding.state = Finding::State::absent;
+    finding.state = Answer::State::absent;
     finding.found += fmt::format("; this machine runs {} too", fmt::join(missing, ", "));
     finding.remedy = "runs take longer, to the same bits: build with DETENTE_TARGETS=ON, install lib/detente too";
   }
   return finding;
 }
 
-Finding look_at_machine() {
+Answer look_at_machine() {
   double const gigabytes =
       static_cast<double>(sysconf(_SC_AVPHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 30);
   return {.subject = "machine",
           .found = fmt::format("{} threads, {:.1f} GB of memory free", machine_threads(), gigabytes)};
 }
 
-Finding look_at_configurations() {
+Answer look_at_configurations() {
   std::string const folder = shipped_configuration("configs");
   bool const is_whole = fs::exists(folder + "/parameters.yaml") && fs::exists(shipped_configuration(quickstart));
   if (is_whole) return {.subject = "configs", .found = folder};
   return {.subject = "configs",
-          .state = Finding::State::wrong,
+          .state = Answer::State::wrong,
           .found = "neither here nor beside the program",
           .remedy = "call detente in a source tree, or install it with `cmake --install` (share/detente/configs)"};
 }
 
 /// The folder results go to unless a command says otherwise.
-Finding look_at_outputs() {
+Answer look_at_outputs() {
   std::string const folder = fs::exists("outputs") ? "outputs" : ".";
   std::error_code failed;
   double const gigabytes = static_cast<double>(fs::space(folder, failed).available) / (1 << 30);
   if (access(folder.c_str(), W_OK) != 0) {
     return {.subject = "outputs",
-            .state = Finding::State::wrong,
+            .state = Answer::State::wrong,
             .found = fmt::format("{} cannot be written ({})", fs::absolute(folder).string(), std::strerror(errno)),
             .remedy = "go to a folder of yours, or give --out"};
   }
@@ -98,7 +97,7 @@ bool same_bytes(std::vector<Number> const& a, std::vector<Number> const& b) {
 }
 
 /// A block of the quickstart by the kernel that is used here and by the baseline's: the same bits, and no failed run.
-Finding look_at_run() try {
+Answer look_at_run() try {
   ExperimentOptions options;
   options.file = shipped_configuration(quickstart);
   options.sets = {"experiment.months=24", "record.history.runs.first=0"};
@@ -112,16 +111,16 @@ Finding look_at_run() try {
   BlockRecord const expected = record_of(Target::baseline), computed = record_of(best_target());
   bool const agree =
       same_bytes(expected.outcomes, computed.outcomes) && same_bytes(expected.summary.sum, computed.summary.sum);
-  Finding finding{.subject = "a run",
-                  .found = "256 futures of two years, all come to a result, the same bits by every kernel used"};
+  Answer finding{.subject = "a run",
+                 .found = "256 futures of two years, all come to a result, the same bits by every kernel used"};
   if (agree && expected.failures.empty()) return finding;
-  finding.state = Finding::State::wrong;
+  finding.state = Answer::State::wrong;
   finding.found = agree ? fmt::format("{} of 256 futures come to no result", expected.failures.size())
                         : "the kernel of this machine gives other bits than the baseline";
   finding.remedy = "please report it, with what else stands here; --target baseline does without";
   return finding;
 } catch (std::exception const& error) {
-  return {.subject = "a run", .state = Finding::State::wrong, .found = error.what(), .remedy = "see the lines above"};
+  return {.subject = "a run", .state = Answer::State::wrong, .found = error.what(), .remedy = "see the lines above"};
 }
 
 /// First line that a command of the shell prints; nothing if it fails.
@@ -136,13 +135,13 @@ std::optional<std::string> first_line(char const* command) {
 }
 
 /// Something beside the program, which a command of the shell finds.
-Finding look_for(char const* subject, char const* command, char const* lack, char const* remedy) {
+Answer look_for(char const* subject, char const* command, char const* lack, char const* remedy) {
   std::optional<std::string> const line = first_line(command);
   if (line) return {.subject = subject, .found = *line};
-  return {.subject = subject, .state = Finding::State::absent, .found = lack, .remedy = remedy};
+  return {.subject = subject, .state = Answer::State::absent, .found = lack, .remedy = remedy};
 }
 
-std::vector<Finding> look() {
+std::vector<Answer> look() {
   return {
       look_at_program(),
       look_at_kernels(),
@@ -164,9 +163,9 @@ std::vector<Finding> look() {
                "docs/cluster.md: only for jobs over several machines")};
 }
 
-nlohmann::ordered_json to_json(std::vector<Finding> const& findings) {
+nlohmann::ordered_json to_json(std::vector<Answer> const& findings) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (Finding const& finding : findings) {
+  for (Answer const& finding : findings) {
     list.push_back({{"subject", finding.subject},
                     {"state", to_text(finding.state)},
                     {"found", finding.found},
@@ -175,22 +174,22 @@ nlohmann::ordered_json to_json(std::vector<Finding> const& findings) {
   return {{"schema", "detente/doctor@1"}, {"findings", list}};
 }
 
-void print(std::vector<Finding> const& findings) {
-  for (Finding const& finding : findings) {
+void print(std::vector<Answer> const& findings) {
+  for (Answer const& finding : findings) {
     fmt::print("{:6}  {:8}  {}\n", to_text(finding.state), finding.subject, finding.found);
     if (!finding.remedy.empty()) fmt::print("{:18}{}\n", "", finding.remedy);
   }
 }
 
 ExitCode doctor(bool is_json) {
-  std::vector<Finding> const findings = look();
+  std::vector<Answer> const findings = look();
   if (is_json) {
     fmt::print("{}\n", to_json(findings).dump(1));
   } else {
     print(findings);
   }
   bool const is_well = std::none_of(findings.begin(), findings.end(),
-                                    [](Finding const& each) { return each.state == Finding::State::wrong; });
+                                    [](Answer const& each) { return each.state == Answer::State::wrong; });
   return is_well ? ExitCode::done : ExitCode::target_not_reached;
 }
 

@@ -2,14 +2,13 @@
 
 #include "engine/io/io_error.hpp"
 #include "tools/detente/cost_table.hpp"
+#include "tools/detente/next_step.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/usage_error.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 
 namespace detente {
 
@@ -38,10 +37,12 @@ void require_output(std::string const& folder) {
 
 void show_result(SessionOptions const& options, OutputFolder const& folder) {
   fmt::print("{}", cost_tables(ResultFile(folder.result_path())));
-  if (std::fflush(stdout) != 0)
-    throw IoError(
-        fmt::format("cannot print the table ({}); '{}' is whole", std::strerror(errno), folder.result_path()));
-  if (!options.is_quiet) fmt::print(stderr, "next: detente report {}\n", folder.path());
+  require_printed();
+  if (!options.is_quiet) print_next("report " + shell_word(folder.path()));
+}
+
+ExitCode exit_of(KernelError const& error) {
+  return error.kind() == KernelError::Kind::half_built ? ExitCode::io : ExitCode::usage;
 }
 
 void require_one_process(Experiment const& experiment, Shard const& shard, Crew const& crew) {
@@ -59,6 +60,7 @@ ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Expe
     return is_short ? ExitCode::target_not_reached : ExitCode::done;
   }
   StopReason const reason = compute(options, folder, experiment, crew);
+  std::string const out = shell_word(folder.path());
   if (reason == StopReason::short_of_target) {
     show_result(options, folder);
     spdlog::warn("a target of `stop` was not reached with max_samples");
@@ -66,19 +68,19 @@ ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Expe
   }
   if (reason != StopReason::none) {
     std::string const next = reason == StopReason::failures
-                                 ? fmt::format("replay {} --policy P --scenario S --run N", folder.path())
-                                 : "resume " + folder.path();
-    if (!options.is_quiet) fmt::print(stderr, "next: detente {}\n", next);
+                                 ? fmt::format("replay {} --policy P --scenario S --run N", out)
+                                 : "resume " + out;
+    if (!options.is_quiet) print_next(next);
     return exit_of(reason);
   }
   Shard const& shard = folder.manifest().shard;
   if (folder.has_result()) {
     show_result(options, folder);
   } else if (shard.is_whole()) {
-    if (!options.is_quiet) fmt::print(stderr, "next, to merge: detente resume {}\n", folder.path());
+    if (!options.is_quiet) print_next("resume " + out, "to merge");
   } else if (!options.is_quiet) {
-    std::string const whole = folder.path().substr(0, folder.path().rfind("-shard-"));
-    fmt::print(stderr, "next, when all shards are done: detente merge {0} {0}-shard-*-of-{1}\n", whole, shard.count);
+    std::string const whole = shell_word(folder.path().substr(0, folder.path().rfind("-shard-")));
+    print_next(fmt::format("merge {0} {0}-shard-*-of-{1}", whole, shard.count), "when all shards are done");
   }
   return ExitCode::done;
 }

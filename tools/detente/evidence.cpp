@@ -2,6 +2,7 @@
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/guarded_file.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/accounting_report.hpp"
 #include "tools/evidence/variance_accounting.hpp"
@@ -64,13 +65,13 @@ std::string command_text(AccountingOptions const& options) {
 }
 
 ExitCode evidence(AccountingOptions const& options) {
-  require_absent(options.json);
+  require_free(options.json);
   Experiment const experiment = read(options);
   if (!options.check.empty()) return check_fresh(options.check, "accounting", fingerprint(experiment));
   std::vector<OutcomeSelection> outcomes;
   for (std::string const& name : options.outcomes) outcomes.push_back(select(experiment.result, name));
   EvidenceSession session(options.evidence);
-  nlohmann::ordered_json result = evidence_head("accounting", command_text(options));
+  nlohmann::ordered_json result = evidence_head("accounting", command_text(options), experiment);
   try {
     result.update(account_for_variance(experiment, outcomes, [&session] { return session.work(); }));
   } catch (EvidenceStopped const&) {
@@ -79,7 +80,6 @@ ExitCode evidence(AccountingOptions const& options) {
   }
   session.finish();
   fmt::print("{}", accounting_text(result));
-  std::fflush(stdout);
   write_evidence(options.json, result);
   return ExitCode::done;
 }

@@ -2,23 +2,16 @@
 
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
+#include "tools/detente/guarded_file.hpp"
+#include "tools/evidence/evidence_head.hpp"
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 namespace detente {
-
-void require_absent(std::string const& path) {
-  if (path.empty() || !std::filesystem::exists(path)) return;
-  throw IoError(fmt::format("'{}' is there already and was not overwritten; name another file", path),
-                IoError::Kind::exists);
-}
 
 void write_evidence(std::string const& path, nlohmann::ordered_json const& evidence) {
   if (path.empty()) return;
-  require_absent(path);
-  write_text_file(path, evidence.dump(1) + "\n");
+  write_guarded(path, evidence.dump(1) + "\n");
 }
 
 nlohmann::ordered_json read_evidence(std::string const& path, std::string const& kind) {
@@ -27,13 +20,18 @@ nlohmann::ordered_json read_evidence(std::string const& path, std::string const&
   throw IoError(fmt::format("'{}' is no evidence of kind '{}'", path, kind), IoError::Kind::foreign);
 }
 
+void print_fresh(std::string const& path, nlohmann::ordered_json const& evidence) {
+  fmt::print("{} {} stands: no configuration it rests on has changed\n", path, of_region(evidence));
+}
+
 ExitCode check_fresh(std::string const& path, std::string const& kind, std::string const& fingerprint) {
-  if (read_evidence(path, kind).value("fingerprint", "") != fingerprint)
+  nlohmann::ordered_json const evidence = read_evidence(path, kind);
+  if (evidence.value("fingerprint", "") != fingerprint)
     throw IoError(
         fmt::format("'{}' is stale: what it rests on has changed, or it was made with other options; compute it anew",
                     path),
         IoError::Kind::exists);
-  fmt::print("{} stands: no configuration it rests on has changed\n", path);
+  print_fresh(path, evidence);
   return ExitCode::done;
 }
 

@@ -7,21 +7,29 @@
 
 namespace detente {
 
-void EvidenceOptions::add_to(CLI::App& options) {
-  options.add_option("--threads", threads, "threads (default: as many as the machine has)")->check(CLI::Range(1, 4096));
+void WorkOptions::add_to(CLI::App& options) {
+  add_threads_option(options, threads);
   add_target_option(options, target);
+}
+
+void EvidenceOptions::add_to(CLI::App& options) {
+  WorkOptions::add_to(options);
   add_progress_option(options, progress);
 }
 
-EvidenceSession::EvidenceSession(EvidenceOptions const& options) : options_(options), request_(std::nullopt) {}
+EvidenceSession::EvidenceSession(EvidenceOptions const& options)
+    : options_(options), style_(options.progress), request_(std::nullopt) {}
+
+EvidenceSession::EvidenceSession(WorkOptions const& options) : options_(options), request_(std::nullopt) {}
 
 EvidenceWork EvidenceSession::work() {
   finish();
-  display_.emplace(options_.progress);
-  return {.threads = options_.threads,
-          .target = options_.target,
-          .progress = [this](Progress const& progress) { display_->show(progress); },
-          .should_stop = [this] { return request_.reason(std::chrono::duration<double>(0)) != StopReason::none; }};
+  EvidenceWork work{.threads = options_.threads, .target = options_.target};
+  work.should_stop = [this] { return request_.reason(std::chrono::duration<double>(0)) != StopReason::none; };
+  if (!style_) return work;
+  display_.emplace(*style_);
+  work.progress = [this](Progress const& progress) { display_->show(progress); };
+  return work;
 }
 
 void EvidenceSession::finish() {

@@ -12,19 +12,26 @@
 
 namespace detente {
 
-/// The options of every subcommand that computes evidence.
-struct EvidenceOptions {
+/// The options of a subcommand that computes blocks of runs and shows no progress within them.
+struct WorkOptions {
   int threads = 0;
   std::optional<Target> target;
+
+  void add_to(CLI::App& options);
+};
+
+/// The options of every subcommand that computes evidence.
+struct EvidenceOptions : WorkOptions {
   ProgressStyle progress = ProgressStyle::automatic;
 
   void add_to(CLI::App& options);
 };
 
-/// Work on evidence with progress on standard error, which a signal ends.
+/// Work that a signal ends, with progress on standard error where that is an option.
 class EvidenceSession {
  public:
   explicit EvidenceSession(EvidenceOptions const& options);
+  explicit EvidenceSession(WorkOptions const& options);
   /// For one computation; its progress begins anew. Lasts until the next call.
   EvidenceWork work();
   /// Ends a redrawn line.
@@ -33,7 +40,8 @@ class EvidenceSession {
   ExitCode stopped() const;
 
  private:
-  EvidenceOptions options_;
+  WorkOptions options_;
+  std::optional<ProgressStyle> style_;
   StopRequest request_;
   std::optional<ProgressDisplay> display_;
 };

@@ -19,12 +19,16 @@ void set_length(Form& form, std::array<T, length> const& array) {
   set_length(*form.item, array[0]);
 }
 
+std::string with_unit(std::string_view meaning, std::string_view unit) {
+  return unit == "1" ? std::string(meaning) : fmt::format("{} [{}]", meaning, unit);
+}
+
 void describe_parameters(Form& form, std::string const& place, bool needs_evidence) {
   Parameters<double> parameters{};
   Parameters<double>::describe(parameters, [&](auto const& value, ParameterInfo const& info) {
-    Form* const own = form.find(place + "." + info.key);
+    Form* const own = form.find(fmt::format("{}.{}", place, info.key));
     if (own == nullptr) return;
-    own->description = fmt::format("{}{}", info.meaning, info.unit == "1" ? "" : " [" + info.unit + "]");
+    own->description = with_unit(info.meaning, info.unit);
     own->unit = info.unit;
     own->needs_evidence = needs_evidence;
     set_length(*own, value);
@@ -34,8 +38,7 @@ void describe_parameters(Form& form, std::string const& place, bool needs_eviden
 void describe_levers(Form& form, std::string const& place) {
   for (LeverInfo const& lever : lever_table()) {
     Form* const own = form.find(place + "." + lever.name);
-    if (own != nullptr)
-      own->description = fmt::format("{}{}", lever.meaning, lever.unit == "1" ? "" : " [" + lever.unit + "]");
+    if (own != nullptr) own->description = with_unit(lever.meaning, lever.unit);
   }
 }
 

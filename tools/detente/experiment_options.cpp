@@ -1,5 +1,6 @@
 #include "tools/detente/experiment_options.hpp"
 
+#include "tools/detente/next_step.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ std::int64_t number_at(ConfigTree const& tree, std::string const& key, std::int6
 
 }  // namespace
 
-void ExperimentOptions::add_to(CLI::App& options) {
+void ExperimentOptions::add_to(CLI::App& options, OwnRuns own_runs) {
   options.add_option("file", file, "experiment (YAML)")->required()->type_name("FILE");
   options.add_option("--set", sets, "replace a value: KEY=YAML, as experiment.months=60 (repeatable)")
       ->allow_extra_args(false)
@@ -27,7 +28,9 @@ void ExperimentOptions::add_to(CLI::App& options) {
   options.add_option("--unset", unsets, "remove a key (repeatable)")->allow_extra_args(false)->type_name("KEY");
   options.add_option("--policy", policies, "only these policies, separated by commas")->delimiter(',');
   options.add_option("--scenario", scenarios, "only these scenarios, separated by commas")->delimiter(',');
-  options.add_option("--runs", runs, "runs of each arm; replications stay, samples follow")->check(CLI::PositiveNumber);
+  if (own_runs == OwnRuns::yes)
+    options.add_option("--runs", runs, "runs of each arm; replications stay, samples follow")
+        ->check(CLI::PositiveNumber);
   options.add_option("--seed", seed, "another seed: other luck, same experiment")->check(CLI::NonNegativeNumber);
 }
 
@@ -65,9 +68,9 @@ Experiment ExperimentOptions::load(std::function<void(ConfigTree&)> const& furth
 }
 
 std::string ExperimentOptions::text() const {
-  std::string text = file;
-  for (std::string const& set : sets) text += fmt::format(" --set '{}'", set);
-  for (std::string const& key : unsets) text += fmt::format(" --unset {}", key);
+  std::string text = shell_word(file);
+  for (std::string const& set : sets) text += fmt::format(" --set {}", in_shell_quotes(set));
+  for (std::string const& key : unsets) text += fmt::format(" --unset {}", shell_word(key));
   if (!policies.empty()) text += fmt::format(" --policy {}", fmt::join(policies, ","));
   if (!scenarios.empty()) text += fmt::format(" --scenario {}", fmt::join(scenarios, ","));
   if (runs > 0) text += fmt::format(" --runs {}", runs);

@@ -11,6 +11,9 @@
 
 namespace detente {
 
+/// Whether the experiment's own number of runs has a say in a subcommand.
+enum class OwnRuns { yes, no };
+
 /// The options of every subcommand that reads an experiment: its file, and what the command line changes in it.
 struct ExperimentOptions {
   std::string file;
@@ -19,10 +22,11 @@ struct ExperimentOptions {
   std::int64_t runs = 0;                         // samples x replications, keeping replications; 0: those of the file
   std::int64_t seed = -1;                        // below 0: that of the file
 
-  void add_to(CLI::App& options);
+  /// Without OwnRuns there is no --runs.
+  void add_to(CLI::App& options, OwnRuns own_runs = OwnRuns::yes);
   /// Reads the experiment with these changes, and after them with further ones. Throws ConfigError, UsageError.
   Experiment load(std::function<void(ConfigTree&)> const& further = {}) const;
-  /// The file and the options as one would type them.
+  /// The file and the options as one would type them in a shell.
   std::string text() const;
 
  private:

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdio>
 #include <memory>
 
 namespace detente {
@@ -68,7 +67,6 @@ void print_story(Json story, std::string const& text, ExplainOptions const& opti
   } else {
     fmt::print("{}", with_footnotes(text, region));
   }
-  std::fflush(stdout);
 }
 
 ExitCode explain_run(ReplaySource& source, ExplainOptions const& options) {
@@ -81,7 +79,7 @@ ExitCode explain_run(ReplaySource& source, ExplainOptions const& options) {
   RunStory const story = tell_run(run, costs_of(source, spec.arms[static_cast<std::size_t>(arm)]));
   Detail const detail = options.is_all ? Detail::all : Detail::digest;
   print_story(run_json(run, story), run_text(run, story, detail), options, inputs.inputs.region);
-  return compare_with_result(source, record, Agreement::silent) ? ExitCode::done : ExitCode::output_exists;
+  return compare_with_result(source, record, Agreement::silent) ? ExitCode::done : ExitCode::conflict;
 }
 
 ExitCode explain_difference(ReplaySource& source, ExplainOptions const& options) {
@@ -102,7 +100,7 @@ ExitCode explain_difference(ReplaySource& source, ExplainOptions const& options)
   print_story(difference_json(pair, story), difference_text(pair, story, detail), options, inputs.inputs.region);
   bool const is_first_same = compare_with_result(source, first, Agreement::silent);
   bool const is_second_same = compare_with_result(source, second, Agreement::silent);
-  return is_first_same && is_second_same ? ExitCode::done : ExitCode::output_exists;
+  return is_first_same && is_second_same ? ExitCode::done : ExitCode::conflict;
 }
 
 ExitCode explain(ExplainOptions const& options) {
@@ -123,7 +121,7 @@ Subcommand add_explain(CLI::App& app) {
       ->required()
       ->type_name("OUTPUT");
   options->add_option("--policy", values->policy, "the policy whose run is told");
-  options->add_option("--policies", values->policies, "two policies A,B whose runs are compared")
+  options->add_option("--policies", values->policies, "A,B: two policies whose runs are compared, A less B")
       ->delimiter(',')
       ->expected(2);
   options->add_option("--scenario", values->scenario, "the scenario; may be left out where there is only one");

@@ -1,12 +1,9 @@
-#include "engine/io/durable_file.hpp"
-#include "engine/io/io_error.hpp"
+#include "tools/detente/guarded_file.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/report/report.hpp"
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <filesystem>
 #include <memory>
 
 namespace detente {
@@ -18,11 +15,9 @@ struct ExplorerOptions {
 
 ExitCode explorer(ExplorerOptions const& options) {
   std::string const page(explorer_page());
-  if (std::filesystem::exists(options.out) && read_text_file(options.out) != page) {
-    throw IoError(fmt::format("'{}' is there and is something else; give another --out, or move it away", options.out),
-                  IoError::Kind::exists);
-  }
-  write_text_file(options.out, page);
+  write_guarded(
+      options.out, page,
+      {.is_so = [&page](std::string const& there) { return is_text_of(there, page); }, .refused_as = "something else"});
   spdlog::info("explorer written file={}; open it in a browser and drop a result.h5 into it", options.out);
   return ExitCode::done;
 }

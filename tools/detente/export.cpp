@@ -15,7 +15,6 @@ using Export = void (*)(ResultFile const&, TableFilter const&, CsvWriter&);
 struct ExportOptions {
   std::string output, table;
   TableFilter filter;
-  bool as_csv = false;
 };
 
 std::map<std::string, Export> const& exports() {
@@ -57,7 +56,6 @@ Subcommand add_export(CLI::App& app) {
   options->add_option("--scenario", values->filter.scenarios, "only these scenarios, separated by commas")
       ->delimiter(',');
   options->add_option("--run", values->filter.run, "only this run")->check(CLI::NonNegativeNumber);
-  options->add_flag("--csv", values->as_csv, "comma-separated (the only form so far, and the default)");
   return {options, [values] { return export_table(*values); }, true};
 }
 

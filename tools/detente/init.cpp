@@ -1,12 +1,13 @@
 #include "engine/config/config_data.hpp"
 #include "engine/config/json_schema.hpp"
 #include "engine/config/number_text.hpp"
-#include "engine/io/io_error.hpp"
 #include "engine/io/result_file.hpp"
 #include "models/experiment.hpp"
 #include "tools/detente/experiment_form.hpp"
+#include "tools/detente/guarded_file.hpp"
 #include "tools/detente/init_text.hpp"
 #include "tools/detente/manifest.hpp"
+#include "tools/detente/next_step.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/synthetic_region.hpp"
 #include "tools/detente/usage_error.hpp"
@@ -14,9 +15,6 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 
@@ -90,7 +88,7 @@ std::string id_of(std::string const& file) {
   return id.empty() || (id[0] >= '0' && id[0] <= '9') ? "experiment_" + id : id;
 }
 
-std::string fresh_text(InitOptions const& options) {
+std::string fresh_text(InitOptions const& options, Form& form) {
   fs::path const region = find_file(options.region, "region.yaml");
   fs::path const parameters = find_file(options.region, "parameters.yaml");
   fs::path const policies = find_file(options.region, "policies.yaml");
@@ -111,7 +109,6 @@ std::string fresh_text(InitOptions const& options) {
       "# Another experiment that this one changes; what stands here wins.\n"
       "#extends: another.yaml\n",
       options.file);
-  Form form = experiment_form();
   return init_text(form, init_keys(id_of(options.file), files), head);
 }
 
@@ -139,22 +136,6 @@ std::string repeated_text(std::string const& from, std::string const& file) {
          origins;
 }
 
-void refuse_existing(std::string const& file) {
-  if (fs::exists(fs::symlink_status(file))) {
-    throw IoError(fmt::format("'{}' exists and stays as it is; give another name, or move it away", file),
-                  IoError::Kind::exists);
-  }
-}
-
-/// Never over a file that is there.
-void write_new(std::string const& file, std::string const& text) {
-  std::FILE* const stream = std::fopen(file.c_str(), "wx");
-  if (stream == nullptr && errno == EEXIST) refuse_existing(file);
-  bool is_written = stream != nullptr && std::fwrite(text.data(), 1, text.size(), stream) == text.size();
-  if (stream != nullptr) is_written = std::fclose(stream) == 0 && is_written;
-  if (!is_written) throw IoError(fmt::format("cannot write '{}' ({})", file, std::strerror(errno)));
-}
-
 constexpr char const* schema_file = "experiment.schema.json";
 
 /// By this line an editor with the YAML language server completes keys and marks what is wrong.
@@ -162,12 +143,13 @@ std::string with_modeline(std::string const& text) {
   return fmt::format("# yaml-language-server: $schema={}\n", schema_file) + text;
 }
 
-/// The schema beside an experiment; one that is there stays.
-void write_schema_beside(std::string const& experiment) {
+/// The schema beside an experiment; one that is there stays. `form` is made if it is not there: to read one takes
+/// longer than all else here.
+void write_schema_beside(std::string const& experiment, std::optional<Form> form = {}) {
   std::string const path = (fs::path(experiment).parent_path() / schema_file).string();
   if (fs::exists(fs::symlink_status(path))) return;
-  Form form = experiment_form();
-  write_new(path, json_schema(form, *form.find(""), KnownIds::open));
+  if (!form) form = experiment_form();
+  write_guarded(path, json_schema(*form, *form->find(""), KnownIds::open));
 }
 
 /// A region of its own with policies, scenarios and an experiment, in one folder; nothing is written if a file is
@@ -184,24 +166,26 @@ std::string write_synthetic(InitOptions const& options) {
       {(folder / "policies.yaml").string(), synthetic_policies(options.synthetic)},
       {(folder / "scenarios.yaml").string(), synthetic_scenarios(options.synthetic)},
       {experiment, with_modeline(synthetic_experiment(options.synthetic, parameters, experiment))}};
-  for (auto const& [file, text] : files) refuse_existing(file);
+  for (auto const& [file, text] : files) require_free(file);
   std::error_code failed;
   if (!folder.empty()) fs::create_directories(folder, failed);
-  for (auto const& [file, text] : files) write_new(file, text);
+  for (auto const& [file, text] : files) write_guarded(file, text);
   write_schema_beside(experiment);
   return experiment;
 }
 
 ExitCode init(InitOptions options) {
   if (options.synthetic.countries > 0) {
-    fmt::print(stderr, "next: detente check {}\n", write_synthetic(options));
+    print_next("check " + shell_word(write_synthetic(options)));
     return ExitCode::done;
   }
   if (options.file.empty()) options.file = "experiment.yaml";
-  std::string const text = options.from.empty() ? fresh_text(options) : repeated_text(options.from, options.file);
-  write_new(options.file, with_modeline(text));
-  write_schema_beside(options.file);
-  fmt::print(stderr, "next: detente check {}\n", options.file);
+  std::optional<Form> form;
+  if (options.from.empty()) form = experiment_form();
+  std::string const text = form ? fresh_text(options, *form) : repeated_text(options.from, options.file);
+  write_guarded(options.file, with_modeline(text));
+  write_schema_beside(options.file, std::move(form));
+  print_next("check " + shell_word(options.file));
   return ExitCode::done;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using enum InitKey::Shown;
 
-constexpr std::size_t page_width = 100;
+constexpr std::size_t line_width = 100;
 constexpr std::size_t policies_in_use = 2;
 constexpr char const* reacting_lever = "mediation";  // that is shown with rules
 
@@ -22,7 +22,7 @@ std::string as_comment(std::string const& text, std::string const& indent) {
   std::string result;
   std::string line = indent + "#";
   for (std::string word; words >> word;) {
-    if (line.size() > indent.size() + 1 && line.size() + 1 + word.size() > page_width) {
+    if (line.size() > indent.size() + 1 && line.size() + 1 + word.size() > line_width) {
       result += line + "\n";
       line = indent + "#";
     }

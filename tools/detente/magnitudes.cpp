@@ -1,5 +1,6 @@
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
+#include "tools/detente/guarded_file.hpp"
 #include "tools/evidence/magnitude_evaluation.hpp"
 #include "tools/kernel/installation.hpp"
 
@@ -28,9 +29,10 @@ Magnitudes read(MagnitudesOptions const& options) {
 ExitCode magnitudes(MagnitudesOptions const& options) {
   Magnitudes const lines = read(options);
   if (!options.check.empty()) return check_fresh(options.check, "magnitudes", fingerprint(lines.experiment));
-  require_absent(options.json);
+  require_free(options.json);
   EvidenceSession session(options.evidence);
-  nlohmann::ordered_json result = evidence_head("magnitudes", fmt::format("detente magnitudes {}", options.file));
+  nlohmann::ordered_json result =
+      evidence_head("magnitudes", fmt::format("detente magnitudes {}", options.file), lines.experiment);
   try {
     result.update(evaluate(lines, session.work()));
   } catch (EvidenceStopped const&) {
@@ -39,7 +41,6 @@ ExitCode magnitudes(MagnitudesOptions const& options) {
   }
   session.finish();
   fmt::print("{}", magnitudes_text(result));
-  std::fflush(stdout);
   write_evidence(options.json, result);
   return ExitCode::done;
 }

@@ -1,5 +1,6 @@
 #include "tools/detente/manifest.hpp"
 
+#include "engine/core/block_plan.hpp"
 #include "engine/core/draws.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
@@ -26,9 +27,13 @@ std::uint64_t digest_of(Experiment const& experiment) {
 }  // namespace
 
 Manifest Manifest::of(Experiment const& experiment, Shard const& shard) {
-  return {experiment.result.name,   digest_of(experiment), program_revision(),
-          experiment.resolved,      experiment.origins,    shard,
-          experiment.result.parts()};
+  return {experiment.result.name,
+          digest_of(experiment),
+          program_revision(),
+          experiment.resolved,
+          experiment.origins,
+          shard,
+          BlockPlan(experiment.result).parts()};
 }
 
 bool Manifest::exists(std::string const& folder) { return std::filesystem::exists(path_of(folder)); }

@@ -1,5 +1,6 @@
 #include "engine/io/durable_file.hpp"
 #include "tools/detente/command_reference.hpp"
+#include "tools/detente/guarded_file.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
@@ -36,7 +37,9 @@ ExitCode manual(ManualOptions const& options, CLI::App const& app) {
     std::filesystem::create_directories(options.out);
     for (CommandReference const& command : reference) {
       std::string const page = command.name.empty() ? program : program + "-" + command.name;
-      write_text_file(fmt::format("{}/{}.1", options.out, page), man_page(program, reference, command, footer));
+      write_guarded(fmt::format("{}/{}.1", options.out, page), man_page(program, reference, command, footer),
+                    {.is_so = [](std::string const& path) { return read_text_file(path).starts_with(".TH "); },
+                     .refused_as = "no page of a manual"});
     }
   }
   return ExitCode::done;

@@ -1,5 +1,6 @@
 // The manual, as man pages and as a page of Markdown.
 #include "tools/detente/command_reference.hpp"
+#include "tools/detente/exit_codes.hpp"
 
 #include <fmt/format.h>
 
@@ -64,19 +65,12 @@ std::string roff_section(std::string const& title, std::vector<OptionReference> 
   return text;
 }
 
-/// What the shell is told; subcommand.hpp has the list.
-constexpr char const* exit_status =
-    ".SH EXIT STATUS\n"
-    ".TP\n0\nDone.\n"
-    ".TP\n1\nA fault of the program.\n"
-    ".TP\n2\nThe command line is wrong.\n"
-    ".TP\n3\nA configuration is wrong; each fault is told with its file, line and column.\n"
-    ".TP\n4\nA target was not reached at the limit, or a check differs.\n"
-    ".TP\n5\nMore runs came to no result than the experiment allows.\n"
-    ".TP\n6\nThe output exists, or is of something else.\n"
-    ".TP\n7\nA file cannot be read or written, or memory is short.\n"
-    ".TP\n75\nStopped by a time limit or SIGUSR1 after storing; resume goes on.\n"
-    ".TP\n130, 143\nInterrupted (SIGINT), terminated (SIGTERM) after storing; resume goes on.\n";
+std::string roff_exit_status() {
+  std::string text = ".SH EXIT STATUS\n";
+  for (ExitMeaning const& each : exit_meanings)
+    text += fmt::format(".TP\n{}\n{}\n", static_cast<int>(each.code), roff(each.meaning));
+  return text;
+}
 
 std::string cell(std::string const& text) {
   std::string escaped;
@@ -85,6 +79,13 @@ std::string cell(std::string const& text) {
     escaped += c;
   }
   return escaped;
+}
+
+std::string markdown_exit_codes() {
+  std::string text = "\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n";
+  for (ExitMeaning const& each : exit_meanings)
+    text += fmt::format("| {} | {} |\n", static_cast<int>(each.code), cell(each.meaning));
+  return text;
 }
 
 }  // namespace
@@ -106,7 +107,7 @@ std::string man_page(std::string const& program, std::vector<CommandReference> c
         text += fmt::format(".TP\n\\fB{}\\-{}\\fR(1)\n{}\n", program, each.name, roff(each.meaning));
     }
   }
-  text += exit_status;
+  text += roff_exit_status();
   std::string others = is_program ? "" : fmt::format(".SH SEE ALSO\n\\fB{}\\fR(1)\n", program);
   return text + others;
 }
@@ -126,7 +127,7 @@ std::string markdown_reference(std::string const& program, std::vector<CommandRe
       }
     }
   }
-  return text;
+  return text + markdown_exit_codes();
 }
 
 }  // namespace detente

@@ -1,3 +1,4 @@
+#include "engine/core/block_plan.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
 #include "engine/io/part_store.hpp"
@@ -60,14 +61,15 @@ void take_parts(std::string const& from, PartStore const& parts) {
 void require_all_parts(PartStore const& parts, Experiment const& experiment, std::int64_t shards) {
   std::set<std::int64_t> unfinished;
   std::int64_t missing = 0;
-  for (std::int64_t part = 0; part < experiment.result.parts(); ++part) {
+  std::int64_t const all = BlockPlan(experiment.result).parts();
+  for (std::int64_t part = 0; part < all; ++part) {
     if (parts.has(part)) continue;
     ++missing;
     unfinished.insert(part % shards);
   }
   if (missing == 0) return;
   throw IoError(fmt::format("{} of {} parts are missing: of shard {} of {}; resume or run it, and merge again", missing,
-                            experiment.result.parts(), fmt::join(unfinished, ", "), shards));
+                            all, fmt::join(unfinished, ", "), shards));
 }
 
 ExitCode merge_shards(MergeOptions const& options) {

@@ -65,8 +65,10 @@ std::string range_text(Evidence const& evidence) {
 void print_page(ParameterRow const& row) {
   ParameterInfo const& info = row.info;
   fmt::print("{}\n", info.key);
-  fmt::print("{}", wrapped(fmt::format("{}{}", value_text(row), info.unit == "1" ? "" : " " + info.unit), 2));
-  fmt::print("{}", wrapped(info.meaning, 2));
+  fmt::print("{}", wrapped(fmt::format("{}{}{}", value_text(row), info.unit == "1" ? "" : " ",
+                                       info.unit == "1" ? "" : info.unit),
+                           2));
+  fmt::print("{}", wrapped(std::string(info.meaning), 2));
   fmt::print("{}", wrapped(fmt::format("{}, {}; valid {} to {}{}", row.evidence.status, range_text(row.evidence),
                                        info.valid.lowest, info.valid.highest,
                                        info.scale == Scale::logarithmic ? "; sampled on the logarithmic scale" : ""),
@@ -83,10 +85,12 @@ void print_csv(std::vector<ParameterRow const*> const& rows) {
     auto const limit = [](auto const& range, bool upper) {
       return range ? fmt::format("{}", upper ? range->second : range->first) : std::string();
     };
-    csv.row({row->info.key, value_text(*row), row->info.unit, evidence.status, limit(evidence.range, false),
-             limit(evidence.range, true), limit(evidence.factor_range, false), limit(evidence.factor_range, true),
-             fmt::format("{}", row->info.valid.lowest), fmt::format("{}", row->info.valid.highest),
-             row->info.scale == Scale::logarithmic ? "logarithmic" : "linear", row->info.meaning, evidence.source});
+    csv.row({std::string(row->info.key), value_text(*row), std::string(row->info.unit), evidence.status,
+             limit(evidence.range, false), limit(evidence.range, true), limit(evidence.factor_range, false),
+             limit(evidence.factor_range, true), fmt::format("{}", row->info.valid.lowest),
+             fmt::format("{}", row->info.valid.highest),
+             row->info.scale == Scale::logarithmic ? "logarithmic" : "linear", std::string(row->info.meaning),
+             evidence.source});
   }
   csv.flush();
 }
@@ -96,8 +100,8 @@ ExitCode params(ParamsOptions const& options) {
   std::vector<ParameterRow const*> chosen;
   std::vector<std::string> keys;
   for (ParameterRow const& row : rows) {
-    keys.push_back(row.info.key);
-    keys.push_back(row.info.key.substr(0, row.info.key.find('.')));
+    keys.emplace_back(row.info.key);
+    keys.emplace_back(row.info.key.substr(0, row.info.key.find('.')));
     if (row.info.key.starts_with(options.prefix)) chosen.push_back(&row);
   }
   if (chosen.empty()) {

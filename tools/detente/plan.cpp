@@ -1,12 +1,15 @@
+#include "engine/core/block_plan.hpp"
+#include "engine/core/series.hpp"
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/next_step.hpp"
 #include "tools/detente/pilot.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/progress_display.hpp"
 #include "tools/detente/subcommand.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 
 namespace detente {
@@ -32,11 +35,7 @@ std::string range_text(double low, double high, std::string (*text)(double)) {
 
 /// Bytes of outcomes and histories before compression.
 double raw_bytes(ResultSpec const& spec) {
-  double series = 0;
-  for (int const variable : spec.recording.history_variables) {
-    series += static_cast<double>(
-        spec.catalogue.size_of(spec.catalogue.variables[static_cast<std::size_t>(variable)].dimensions));
-  }
+  auto const series = static_cast<double>(SeriesTable(spec.catalogue, spec.recording.history_variables).size());
   double const number = spec.recording.exact_histories ? 8 : 4;
   double const arms = static_cast<double>(spec.arms.size());
   return arms * (8.0 * static_cast<double>(spec.columns()) * static_cast<double>(spec.runs()) +
@@ -48,7 +47,7 @@ void print_plan(Experiment const& experiment) {
   std::int64_t const all = spec.runs() * static_cast<std::int64_t>(spec.arms.size());
   fmt::print("runs    {} in all: {} of each of {} arms, {} months each\n", all, spec.runs(), spec.arms.size(),
              spec.months);
-  fmt::print("parts   {} of up to {} runs: what is committed at once, {}\n", spec.parts(), spec.part_runs,
+  fmt::print("parts   {} of up to {} runs: what is committed at once, {}\n", BlockPlan(spec).parts(), spec.part_runs,
              experiment.stopping ? "and a step between checks of `stop`, before which it may end"
                                  : "and the most shards there can be");
   fmt::print("disk    {} of outcomes and histories before compression, and the events\n", size_text(raw_bytes(spec)));
@@ -73,15 +72,14 @@ void print_estimate(ResultSpec spec, Pilot const& pilot, int threads) {
 ExitCode plan(PlanOptions const& options) {
   Experiment const experiment = options.experiment.load();
   print_plan(experiment);
-  std::fflush(stdout);
+  require_printed();
   if (options.pilot_runs > 0) {
     int const threads = options.threads > 0 ? options.threads : machine_threads();
     print_estimate(experiment.result, run_pilot(experiment, options.pilot_runs, threads), threads);
-    std::fflush(stdout);
-    fmt::print(stderr, "next: detente run {}\n", options.experiment.file);
+    std::string const pace = options.threads > 0 ? fmt::format(" --threads {}", options.threads) : "";
+    print_next("run " + options.experiment.text() + pace);
   } else {
-    fmt::print(stderr, "next: detente plan {} --pilot 1024 measures time and compressed size\n",
-               options.experiment.file);
+    print_next(fmt::format("plan {} --pilot 1024", options.experiment.text()), "to measure time and compressed size");
   }
   return ExitCode::done;
 }

@@ -1,6 +1,8 @@
 #include "tools/analysis/comparison.hpp"
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/printed.hpp"
+#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/search/ladder_splitting.hpp"
@@ -8,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <stdexcept>
 
@@ -19,7 +20,6 @@ using Json = nlohmann::ordered_json;
 
 struct RareOptions {
   ExperimentOptions experiment;
-  EvidenceOptions work;
   std::string event = "open_conflict";
   SplittingSettings splitting;
   bool is_json = false;
@@ -58,16 +58,13 @@ Json row_json(std::string const& policy, std::string const& scenario, SplittingR
 }
 
 ExitCode rare(RareOptions const& options) {
-  if (options.experiment.runs > 0)
-    throw UsageError("--runs has no effect here: --trajectories and --replications say how much is computed");
   Experiment const experiment = options.experiment.load();
   if (experiment.model.noise == Noise::off) throw UsageError("without noise nothing happens by chance (noise: on)");
   ResultSpec const& spec = experiment.result;
   LadderEvent const event = event_of(options.event, experiment.model.arms.front().inputs.region);
   std::string const name = event.text(experiment.model.arms.front().inputs.region);
-  EvidenceSession session(options.work);
+  EvidenceSession session(WorkOptions{});  // for the signals that end it
   SplittingSettings settings = options.splitting;
-  settings.threads = options.work.threads;
   settings.should_stop = session.work().should_stop;
   std::size_t width = 8;
   for (std::string const& policy : spec.policies) width = std::max(width, policy.size());
@@ -87,18 +84,18 @@ ExitCode rare(RareOptions const& options) {
           rows.push_back(row_json(spec.policies[p], spec.scenarios[s], result));
         else
           fmt::print("{}", row_text(spec.policies[p], width, result));
-        std::fflush(stdout);
+        require_printed();
       } catch (EvidenceStopped const&) {
         return session.stopped();
       }
     }
   }
   if (options.is_json) {
-    Json head =
-        evidence_head("detente/rare@1",
-                      fmt::format("detente rare {} --event '{}' --trajectories {} --replications {} --confidence {}",
-                                  options.experiment.text(), name, settings.trajectories, settings.replications,
-                                  settings.confidence));
+    Json head = evidence_head(
+        "detente/rare@1",
+        fmt::format("detente rare {} --event '{}' --trajectories {} --replications {} --confidence {}",
+                    options.experiment.text(), name, settings.trajectories, settings.replications, settings.confidence),
+        experiment);
     head["event"] = name;
     head["months"] = spec.months;
     head["confidence"] = settings.confidence;
@@ -109,7 +106,6 @@ ExitCode rare(RareOptions const& options) {
   } else {
     fmt::print("\ngain: run-months that plain Monte Carlo would take for the same interval, as a multiple\n");
   }
-  std::fflush(stdout);
   return ExitCode::done;
 }
 
@@ -120,7 +116,7 @@ Subcommand add_rare(CLI::App& app) {
       "rare",
       "the probability of a rare event on the ladder, by multilevel splitting, of every policy in every scenario");
   auto const values = std::make_shared<RareOptions>();
-  values->experiment.add_to(*options);
+  values->experiment.add_to(*options, OwnRuns::no);  // --trajectories and --replications say how much is computed
   options->add_option("--event", values->event, "open_conflict, \"peak_level >= 4\" or \"peak_level[DISPUTE] >= 3\"")
       ->capture_default_str();
   options->add_option("--trajectories", values->splitting.trajectories, "of each stage")
@@ -133,7 +129,7 @@ Subcommand add_rare(CLI::App& app) {
       ->check(CLI::Range(0.5, 0.9999))
       ->capture_default_str();
   options->add_flag("--json", values->is_json, "as data (detente/rare@1)");
-  values->work.add_to(*options);
+  add_threads_option(*options, values->splitting.threads);
   return {options, [values] { return rare(*values); }};
 }
 

@@ -27,7 +27,7 @@ ExitCode replay(ReplayOptions const& options) {
   if (options.table == "outcomes") write_outcomes(csv, spec, record);
   csv.flush();
   bool const is_same = compare_with_result(source, record, options.is_quiet ? Agreement::silent : Agreement::said);
-  return is_same ? ExitCode::done : ExitCode::output_exists;
+  return is_same ? ExitCode::done : ExitCode::conflict;
 }
 
 }  // namespace

@@ -1,15 +1,16 @@
 #include "tools/report/report.hpp"
 
 #include "engine/io/durable_file.hpp"
-#include "engine/io/io_error.hpp"
 #include "tools/detente/analysed_result.hpp"
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/export_tables.hpp"
+#include "tools/detente/guarded_file.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/replayed_run.hpp"
 #include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
+#include "tools/evidence/evidence_head.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -18,7 +19,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <unistd.h>
@@ -112,25 +112,40 @@ SensitivityFindings sensitivity_of_result(AnalysedResult const& analysed, Sensit
   return findings;
 }
 
-std::optional<SensitivityDesign> design_for(AnalysedResult const& analysed, bool is_asked_for) {
-  std::optional<SensitivityDesign> design = sensitivity_design(analysed.experiment);
-  bool const is_usable = design && !(design->has_luck && analysed.experiment.result.replications < 2);
-  if (!is_usable && is_asked_for) {
-    throw UsageError(
-        fmt::format("--sensitivity {}: its design does not tell numbers apart (design.type: morris or saltelli, with "
-                    "design.replications: 2 or more)",
-                    analysed.path));
-  }
-  return is_usable ? design : std::nullopt;
+/// What was computed of another region says nothing of this one, though policies and outcomes have the same names.
+/// Evidence that names no region is shown as such.
+void require_this_region(std::string const& option, std::string const& given, std::string const& region,
+                         ReportInputs const& inputs) {
+  std::string const& own = inputs.region().name;
+  if (region.empty() || region == own) return;
+  throw UsageError(
+      fmt::format("{} {}: it is of the region '{}', and {} is a result of '{}'; give one of the same region, or "
+                  "leave {} out",
+                  option, given, region, inputs.output, own, option));
 }
 
-/// The files that a report may replace: earlier reports.
-void require_report_or_nothing(std::string const& path) {
-  if (!std::filesystem::exists(path)) return;
-  std::string const text = read_text_file(path);
-  if (text.find("detente/report@1") != std::string::npos) return;
-  throw IoError(fmt::format("'{}' is there and is no report; give another --out, or move it away", path),
-                IoError::Kind::exists);
+/// What `detente claims` found; null if it is not given.
+nlohmann::ordered_json claims_for(ReportOptions const& options, ReportInputs const& inputs) {
+  if (options.claims.empty()) return {};
+  nlohmann::ordered_json claims = read_evidence(options.claims, "claims");
+  require_this_region("--claims", options.claims, named_region(claims), inputs);
+  return claims;
+}
+
+std::optional<SensitivityDesign> design_for(AnalysedResult const& analysed, bool is_asked_for) {
+  std::variant<SensitivityDesign, NoDesign> const design = sensitivity_design(analysed.experiment);
+  if (auto const* const usable = std::get_if<SensitivityDesign>(&design)) return *usable;
+  if (is_asked_for)
+    throw UsageError(fmt::format("--sensitivity {}: {}", analysed.path, std::get<NoDesign>(design).reason));
+  return std::nullopt;
+}
+
+/// A report may replace earlier reports.
+Replaceable earlier_report() {
+  return {
+      .is_so =
+          [](std::string const& path) { return read_text_file(path).find("detente/report@1") != std::string::npos; },
+      .refused_as = "no report"};
 }
 
 bool wants_colour() {
@@ -169,7 +184,7 @@ std::string place_of(ReportOptions const& options, AnalysedResult const& analyse
 ExitCode report(ReportOptions const& options) {
   AnalysedResult const analysed = analysed_result(options.output);
   std::string const path = place_of(options, analysed);
-  if (!path.empty()) require_report_or_nothing(path);
+  require_free(path, earlier_report());
   OutcomeData const data(analysed.path);
   ReplaySource source = replay_source(options.output);
   std::size_t const scenario = options.scenario.empty() ? 0 : chosen_scenarios(data.file(), options.scenario).front();
@@ -185,20 +200,20 @@ ExitCode report(ReportOptions const& options) {
                       .sensitivity = {},
                       .claims = {},
                       .claims_file = options.claims};
-  add_single_runs(options, source, inputs);
+  inputs.claims = claims_for(options, inputs);
   AnalysedResult const screened = options.sensitivity.empty() ? analysed : analysed_result(options.sensitivity);
+  require_this_region("--sensitivity", options.sensitivity, region_name(screened.experiment), inputs);
+  add_single_runs(options, source, inputs);
   if (std::optional<SensitivityDesign> const design = design_for(screened, !options.sensitivity.empty()))
     inputs.sensitivity =
         sensitivity_of_result(screened, *design, data.file().scenarios()[scenario], options.confidence);
-  if (!options.claims.empty()) inputs.claims = read_evidence(options.claims, "claims");
   ReportOrigin const origin{.revision = source.revision, .commands = commands_of(options)};
   std::string const text = text_of(report_json(inputs, origin), options.format, path.empty());
   if (path.empty()) {
     fmt::print("{}", text);
-    std::fflush(stdout);
     return ExitCode::done;
   }
-  write_text_file(path, text);
+  write_guarded(path, text, earlier_report());
   if (!options.is_quiet) spdlog::info("report written file={} kB={}", path, text.size() / 1000);
   return ExitCode::done;
 }

@@ -1,3 +1,4 @@
+#include "engine/core/block_plan.hpp"
 #include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/experiment_options.hpp"
 #include "tools/detente/notices.hpp"
@@ -5,6 +6,7 @@
 #include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
+#include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -40,9 +42,9 @@ ExitCode run(RunOptions const& options, Crew& crew) {
   if (!options.session.is_quiet) warn_of_surprises(experiment);
   ResultSpec const& result = experiment.result;
   Shard const shard = options.shard.empty() ? Shard{} : parse_shard(options.shard);
-  if (shard.count > result.parts()) {
+  if (std::int64_t const parts = BlockPlan(result).parts(); shard.count > parts) {
     throw UsageError(fmt::format("--shard {}: the ensemble has {} parts of {} runs, no more shards than that",
-                                 options.shard, result.parts(), result.part_runs));
+                                 options.shard, parts, result.part_runs));
   }
   std::string out = options.out.empty() ? "outputs/" + result.name : options.out;
   if (!shard.is_whole()) out += fmt::format("-shard-{}-of-{}", shard.index, shard.count);
@@ -52,6 +54,7 @@ ExitCode run(RunOptions const& options, Crew& crew) {
     return ExitCode::done;
   }
   require_one_process(experiment, shard, crew);
+  require_kernel(options.session.target);
   OutputFolder const folder(out, options.if_exists, experiment, shard);
   return work_on(options.session, folder, experiment, crew);
 }

@@ -2,6 +2,7 @@
 #include "tools/detente/evidence_options.hpp"
 #include "tools/detente/experiment_options.hpp"
 #include "tools/detente/export_tables.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/search/policy_selection.hpp"
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <cstdio>
 #include <memory>
 
 namespace detente {
@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 struct SelectOptions {
   ExperimentOptions experiment;
-  EvidenceOptions work;
+  WorkOptions work;
   SelectionSettings selection;
   double confidence = 0.95;
   bool is_highest = false, is_json = false;
@@ -62,7 +62,8 @@ void print_text(KimNelson const& race, ResultSpec const& spec, SelectOptions con
                race.equal_allocation() * options.selection.stage_runs);
 }
 
-void print_json(KimNelson const& race, ResultSpec const& spec, SelectOptions const& options) {
+void print_json(KimNelson const& race, Experiment const& experiment, SelectOptions const& options) {
+  ResultSpec const& spec = experiment.result;
   KimNelsonState const& state = race.state();
   Json out = Json::array();
   for (Elimination const& one : state.eliminations)
@@ -79,7 +80,8 @@ void print_json(KimNelson const& race, ResultSpec const& spec, SelectOptions con
                   "--max-runs {}",
                   options.experiment.text(), options.selection.race.delta, options.selection.outcome,
                   options.is_highest ? " --highest" : "", options.confidence, options.selection.stage_runs,
-                  options.selection.race.first_stage, options.selection.most_runs));
+                  options.selection.race.first_stage, options.selection.most_runs),
+      experiment);
   json["outcome"] = options.selection.outcome;
   json["delta"] = options.selection.race.delta;
   json["probability_of_correct_selection"] = options.confidence;
@@ -95,8 +97,6 @@ void print_json(KimNelson const& race, ResultSpec const& spec, SelectOptions con
 
 ExitCode select(SelectOptions const& given) {
   SelectOptions options = given;
-  if (options.experiment.runs > 0)
-    throw UsageError("--runs has no effect here: --stage says how many runs a stage has, --max-runs how many at most");
   Experiment const experiment = options.experiment.load();
   ResultSpec const& spec = experiment.result;
   if (spec.policies.size() < 2) throw UsageError("one policy in use: two or more are needed to select from");
@@ -110,10 +110,11 @@ ExitCode select(SelectOptions const& given) {
   }
   selection.race.alpha = 1 - options.confidence;
   selection.race.best = options.is_highest ? Best::highest : Best::lowest;
-  selection.threads = options.work.threads;
-  selection.target = options.work.target;
   EvidenceSession session(options.work);
-  selection.should_stop = session.work().should_stop;
+  EvidenceWork const work = session.work();
+  selection.threads = work.threads;
+  selection.target = work.target;
+  selection.should_stop = work.should_stop;
   selection.report = [&, left = spec.policies.size()](KimNelsonState const& state) mutable {
     if (state.survivors.size() == left) return;
     left = state.survivors.size();
@@ -122,10 +123,10 @@ ExitCode select(SelectOptions const& given) {
   try {
     KimNelson const race = select_policy(experiment, selection);
     if (options.is_json)
-      print_json(race, spec, options);
+      print_json(race, experiment, options);
     else
       print_text(race, spec, options);
-    std::fflush(stdout);
+    require_printed();
     if (!race.is_decided())
       spdlog::warn("not decided with {} runs of each; more --max-runs, or a larger --delta", selection.most_runs);
     return race.is_decided() ? ExitCode::done : ExitCode::target_not_reached;
@@ -142,7 +143,7 @@ Subcommand add_select(CLI::App& app) {
   CLI::App* const options = app.add_subcommand(
       "select", "the best of many policies with as few runs as it takes (Kim and Nelson's procedure)");
   auto const values = std::make_shared<SelectOptions>();
-  values->experiment.add_to(*options);
+  values->experiment.add_to(*options, OwnRuns::no);  // --stage and --max-runs say how much is computed
   options->add_option("--delta", values->selection.race.delta, "a difference that matters, in the outcome's unit")
       ->required()
       ->check(CLI::PositiveNumber);

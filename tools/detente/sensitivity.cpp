@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <memory>
 
 namespace detente {
@@ -25,21 +24,9 @@ struct SensitivityOptions {
 };
 
 SensitivityDesign design_of(Experiment const& experiment) {
-  std::optional<SensitivityDesign> design = sensitivity_design(experiment);
-  if (!design) {
-    throw UsageError(
-        fmt::format("the samples were chosen by design {}, which does not tell numbers apart (design: {{type: morris, "
-                    "trajectories: 40, replications: 4}} to screen many, {{type: saltelli, base: 1024, replications: "
-                    "2}} for shares "
-                    "of variance)",
-                    experiment.result.design));
-  }
-  if (design->has_luck && experiment.result.replications < 2) {
-    throw UsageError(
-        "with one replication a sample luck cannot be told from what is uncertain: a number without effect would show "
-        "one (design.replications: 2 or more, or noise: off)");
-  }
-  return *design;
+  std::variant<SensitivityDesign, NoDesign> design = sensitivity_design(experiment);
+  if (auto const* const none = std::get_if<NoDesign>(&design)) throw UsageError(none->reason);
+  return std::get<SensitivityDesign>(std::move(design));
 }
 
 ExitCode sensitivity(SensitivityOptions const& options) {
@@ -71,7 +58,6 @@ ExitCode sensitivity(SensitivityOptions const& options) {
     fmt::print(
         "{}\n",
         Json{{"schema", "detente/sensitivity@1"}, {"confidence", options.confidence}, {"tables", tables}}.dump(1));
-  std::fflush(stdout);
   return ExitCode::done;
 }
 

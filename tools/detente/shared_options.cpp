@@ -10,6 +10,10 @@ namespace detente {
 
 std::string one_of(std::vector<std::string> const& choices) { return fmt::format("{{{}}}", fmt::join(choices, ",")); }
 
+void add_threads_option(CLI::App& options, int& threads) {
+  options.add_option("--threads", threads, "threads (default: as many as the machine has)")->check(CLI::Range(1, 4096));
+}
+
 void add_target_option(CLI::App& options, std::optional<Target>& target) {
   std::vector<std::string> names{"auto"};
   for (Target const each : all_targets()) names.push_back(to_text(each));

@@ -21,6 +21,9 @@ std::string one_of(std::map<std::string, Value> const& choices) {
   return one_of(names);
 }
 
+/// Adds --threads of a program that works alone: 0 stays 0, and means as many as the machine has.
+void add_threads_option(CLI::App& options, int& threads);
+
 /// Adds --target: nothing stays nothing, and means the best that the machine runs.
 void add_target_option(CLI::App& options, std::optional<Target>& target);
 

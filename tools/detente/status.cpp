@@ -1,6 +1,8 @@
+#include "engine/config/source_text.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/io/result_file.hpp"
 #include "tools/detente/ensemble_commands.hpp"
+#include "tools/detente/next_step.hpp"
 #include "tools/detente/progress_display.hpp"
 #include "tools/detente/progress_file.hpp"
 
@@ -65,7 +67,7 @@ double seconds_left(Working const& working) {
 }
 
 void print_text(std::string const& folder, Manifest const& manifest, Status const& status) {
-  fmt::print("{}: {}\n", folder, status.state);
+  fmt::print("{}: {}\n", printable(folder), status.state);
   fmt::print("experiment  {}, revision {}\n", manifest.name, manifest.revision);
   if (!manifest.shard.is_whole()) fmt::print("shard       {} of {}\n", manifest.shard.index, manifest.shard.count);
   if (status.stopping.empty())
@@ -110,9 +112,8 @@ ExitCode show_status(StatusOptions const& options) {
     return ExitCode::done;
   }
   print_text(options.output, manifest, status);
-  std::fflush(stdout);
-  if (status.state == "stopped") fmt::print(stderr, "next: detente resume {}\n", options.output);
-  if (status.state == "finished") fmt::print(stderr, "next: detente report {}\n", options.output);
+  if (status.state == "stopped") print_next("resume " + shell_word(options.output));
+  if (status.state == "finished") print_next("report " + shell_word(options.output));
   return ExitCode::done;
 }
 

@@ -1,17 +1,16 @@
 #include "tools/detente/stopping_monitor.hpp"
 
+#include "engine/core/block_plan.hpp"
+#include "engine/core/missing.hpp"
 #include "engine/statistics/probability.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 std::string arm_name(ResultSpec const& spec, Arm const& arm) {
   std::string const& policy = spec.policies[static_cast<std::size_t>(arm.policy)];
@@ -44,12 +43,13 @@ StoppingMonitor::StoppingMonitor(Experiment const& experiment)
   runs_.resize(experiment.result.arms.size() * outcomes_.size());
 }
 
+std::int64_t StoppingMonitor::parts_to_see() const {
+  return BlockPlan(experiment_.result).parts_within(next_ * experiment_.result.replications);
+}
+
 std::vector<std::int64_t> StoppingMonitor::parts_to_look_at() const {
-  ResultSpec const& spec = experiment_.result;
-  auto const arms = static_cast<std::int64_t>(spec.arms.size());
   std::vector<std::int64_t> parts;
-  for (std::int64_t part = ranges_ * arms; part < next_ * spec.replications / spec.part_runs * arms; ++part)
-    parts.push_back(part);
+  for (std::int64_t part = parts_seen_; part < parts_to_see(); ++part) parts.push_back(part);
   return parts;
 }
 
@@ -64,7 +64,7 @@ void StoppingMonitor::take(PartStore const& store, std::int64_t part) {
 
 StoppingMonitor::Look StoppingMonitor::look(PartStore const& store) {
   for (std::int64_t const part : parts_to_look_at()) take(store, part);
-  ranges_ = next_ * experiment_.result.replications / experiment_.result.part_runs;
+  parts_seen_ = parts_to_see();
   for (PartStore::Failed const& failed : store.failures()) {
     for (std::vector<double>& runs : runs_) {
       auto const run = static_cast<std::size_t>(failed.failure.run);
@@ -72,13 +72,16 @@ StoppingMonitor::Look StoppingMonitor::look(PartStore const& store) {
     }
   }
   Look look{.samples = next_,
-            .is_reached = next_ * experiment_.result.replications >= fewest_runs_to_stop,
+            .is_reached = false,
             .is_last = next_ >= stopping_.most_samples,
+            .is_too_early = false,
             .targets = {}};
-  for (StoppingTarget const& target : stopping_.targets) {
-    look.targets.push_back(judge(target));
-    look.is_reached = look.is_reached && look.targets.back().is_met;
-  }
+  for (StoppingTarget const& target : stopping_.targets) look.targets.push_back(judge(target));
+  bool const are_met =
+      std::all_of(look.targets.begin(), look.targets.end(), [](Progress const& target) { return target.is_met; });
+  bool const are_enough = next_ * experiment_.result.replications >= fewest_runs_to_stop;
+  look.is_reached = are_met && are_enough;
+  look.is_too_early = are_met && !are_enough;
   next_ = std::min(next_ + stopping_.check_every, stopping_.most_samples);
   return look;
 }
@@ -136,6 +139,7 @@ std::string StoppingMonitor::Look::text() const {
     text += fmt::format("; {}: {}{} ({}){}", progress.target->text(), width, events, progress.arm,
                         progress.is_met ? "" : ", not yet");
   }
+  if (is_too_early) text += fmt::format("; too early: no check says yes below {} runs of an arm", fewest_runs_to_stop);
   return text;
 }
 

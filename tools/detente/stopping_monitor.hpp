@@ -33,6 +33,7 @@ class StoppingMonitor {
   struct Look {
     std::int64_t samples = 0;
     bool is_reached = false, is_last = false;
+    bool is_too_early = false;  // all targets are met, by fewer runs than a check says yes to
     std::vector<Progress> targets;
 
     bool is_end() const { return is_reached || is_last; }
@@ -43,6 +44,8 @@ class StoppingMonitor {
   Look look(PartStore const& store);
 
  private:
+  /// Parts of all samples before the next check.
+  std::int64_t parts_to_see() const;
   void take(PartStore const& store, std::int64_t part);
   Progress judge(StoppingTarget const& target) const;
   Progress judge_arm(StoppingTarget const& target, std::size_t arm) const;
@@ -51,7 +54,7 @@ class StoppingMonitor {
   Experiment const& experiment_;
   Stopping const& stopping_;
   std::int64_t next_;
-  std::int64_t ranges_ = 0;                // looked at
+  std::int64_t parts_seen_ = 0;
   std::vector<std::string> outcomes_;      // that targets ask for
   std::vector<std::size_t> columns_;       // where they stand
   std::vector<std::vector<double>> runs_;  // [arm * outcomes + outcome]

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tools/detente/exit_codes.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <functional>
@@ -7,21 +9,6 @@
 namespace detente {
 
 class Crew;
-
-/// What the command tells the shell.
-enum class ExitCode : int {
-  done = 0,
-  bug = 1,
-  usage = 2,
-  configuration = 3,
-  target_not_reached = 4,  // at the limit; or a check against a known answer differs
-  failed_runs = 5,         // more than the experiment allows
-  output_exists = 6,
-  io = 7,
-  stopped = 75,       // by --time-limit or SIGUSR1, after committing; resume goes on
-  interrupted = 130,  // by SIGINT; resume goes on
-  terminated = 143,   // by SIGTERM; resume goes on
-};
 
 /// A subcommand: its options in the parser, and what it does once they are read; whether it opens results that others
 /// may have made, and therefore works in a child process (guarded_child.hpp).

@@ -3,6 +3,7 @@
 #include "engine/io/durable_file.hpp"
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/evidence_options.hpp"
+#include "tools/detente/guarded_file.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/validation.hpp"
 #include "tools/kernel/installation.hpp"
@@ -87,21 +88,21 @@ std::string fingerprint_of(ValidateOptions const& options, Validation const& val
 ExitCode validate(ValidateOptions const& options) {
   Validation const validation = read(options);
   if (options.record.empty()) throw UsageError("--record is missing: the file of crises to hold the forecasts against");
-  if (!options.check.empty()) return check_fresh(options.check, "validation", fingerprint_of(options, validation));
-  require_absent(options.json);
+  std::string const rests_on = fingerprint_of(options, validation);
+  if (!options.check.empty()) return check_fresh(options.check, "validation", rests_on);
+  require_free(options.json);
   CrisisRecord const record = read_record(options, validation);
   EvidenceSession session(options.evidence);
-  nlohmann::ordered_json result = evidence_head("validation", command_of(options));
+  nlohmann::ordered_json result = evidence_head("validation", command_of(options), validation.experiment);
   try {
     result.update(evaluate(validation, record, session.work()));
   } catch (EvidenceStopped const&) {
     session.finish();
     return session.stopped();
   }
-  result["fingerprint"] = fingerprint_of(options, validation);
+  result["fingerprint"] = rests_on;
   session.finish();
   fmt::print("{}", validation_text(result));
-  std::fflush(stdout);
   write_evidence(options.json, result);
   return ExitCode::done;
 }

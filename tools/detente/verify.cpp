@@ -1,5 +1,7 @@
 #include "tools/detente/evidence_file.hpp"
 #include "tools/detente/experiment_options.hpp"
+#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/printed.hpp"
 #include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/evidence/verification.hpp"
@@ -23,21 +25,23 @@ struct VerifyOptions {
   std::string check;     // evidence to be checked against the file as it is; empty: none
 };
 
-/// The experiment with all coefficients and facts uncertain as their evidence says.
-Uncertainty all_that_is_uncertain(ExperimentOptions const& options) {
-  return options
-      .load([](ConfigTree& tree) {
-        std::vector<std::string> groups;
-        Parameters<double> const parameters{};
-        Parameters<double>::describe(parameters, [&groups](auto const&, ParameterInfo const& info) {
-          std::string const group = info.key.substr(0, info.key.find('.'));
-          if (groups.empty() || groups.back() != group) groups.push_back(group);
-        });
-        groups.emplace_back("region");
-        if (tree.root().find("uncertainties")) tree.unset("uncertainties");
-        tree.set("uncertainties", fmt::format("{{from_evidence: [{}]}}", fmt::join(groups, ", ")));
-      })
-      .model.uncertainty;
+void take_all_from_evidence(ConfigTree& tree) {
+  std::vector<std::string> groups;
+  Parameters<double> const parameters{};
+  Parameters<double>::describe(parameters, [&groups](auto const&, ParameterInfo const& info) {
+    std::string const group(info.key.substr(0, info.key.find('.')));
+    if (groups.empty() || groups.back() != group) groups.push_back(group);
+  });
+  groups.emplace_back("region");
+  if (tree.root().find("uncertainties")) tree.unset("uncertainties");
+  tree.set("uncertainties", fmt::format("{{from_evidence: [{}]}}", fmt::join(groups, ", ")));
+}
+
+/// An experiment's uncertainty if all its coefficients and facts are as uncertain as their evidence says. From what was
+/// read, not from its files, which may be others by now.
+Uncertainty all_that_is_uncertain(Experiment const& experiment) {
+  ConfigTree in_use = ConfigTree::parse(experiment.resolved, "the experiment in use");
+  return read_experiment(std::move(in_use), take_all_from_evidence).model.uncertainty;
 }
 
 std::string command_text(VerifyOptions const& options) {
@@ -49,7 +53,7 @@ std::string command_text(VerifyOptions const& options) {
 
 nlohmann::ordered_json evidence_of(VerifyOptions const& options, Experiment const& experiment,
                                    std::vector<CheckRow> const& rows) {
-  nlohmann::ordered_json evidence = evidence_head("verification", command_text(options));
+  nlohmann::ordered_json evidence = evidence_head("verification", command_text(options), experiment);
   evidence["experiment"] = experiment.result.name;
   evidence["fingerprint"] = fingerprint(experiment);
   evidence["seed"] = experiment.result.seed;
@@ -70,24 +74,25 @@ std::vector<CheckRow> with_tolerances(std::vector<CheckRow> rows, double factor)
 }
 
 ExitCode verify(VerifyOptions const& options) {
-  require_absent(options.json);
+  require_free(options.json);
   Experiment const experiment = options.experiment.load();
   if (!options.check.empty()) return check_fresh(options.check, "verification", fingerprint(experiment));
-  Uncertainty const extremes = all_that_is_uncertain(options.experiment);
+  Uncertainty const extremes = all_that_is_uncertain(experiment);
   Verification const verification{experiment, extremes, options.samples, options.first_sample};
   std::vector<CheckRow> all;
+  fmt::print("{}\n", region_line(evidence_head("verification", command_text(options), experiment)));
   for (KnownLimit const& limit : known_limits()) {
     bool const chosen = options.only.empty() || std::count(options.only.begin(), options.only.end(), limit.name) > 0;
     if (!chosen) continue;
     std::vector<CheckRow> const rows = with_tolerances(limit.check(verification), options.tolerance);
     fmt::print("{}", verification_text(limit, rows));
-    std::fflush(stdout);
+    require_printed();
     all.insert(all.end(), rows.begin(), rows.end());
   }
   fmt::print("{}", verification_summary(all));
-  std::fflush(stdout);
   write_evidence(options.json, evidence_of(options, experiment, all));
   bool const agree = std::all_of(all.begin(), all.end(), [](CheckRow const& row) { return row.agrees(); });
+  require_printed();
   if (!agree)
     fmt::print(stderr,
                "a check differs: docs/verification.md says what that means; a sample of bounds alone is made "

@@ -1,8 +1,8 @@
 #include "tools/evidence/abc_smc.hpp"
 
-#include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/standard_normal.hpp"
 #include "engine/statistics/estimate.hpp"
 
 #include <Eigen/Cholesky>
@@ -29,7 +29,7 @@ constexpr double ridge = 1e-4;  // of the regression, a share of the observation
 class NamedDraws {
  public:
   NamedDraws(std::uint64_t seed, std::string const& name) : seed_(seed), name_(stable_hash(name)) {}
-  double uniform(Index particle) const { return design_uniform(seed_, static_cast<std::uint32_t>(particle), name_); }
+  double uniform(Index particle) const { return keyed_uniform(seed_, static_cast<std::uint32_t>(particle), name_); }
   double normal(Index particle) const { return normal_quantile(uniform(particle)); }
 
  private:
@@ -133,7 +133,7 @@ MatrixXd regressed(MatrixXd const& coordinates, MatrixXd const& design, VectorXd
 
 AbcState first_generation(AbcProblem const& problem, AbcSettings const& settings, AbcState state) {
   state.coordinates = normal_draws(problem.seed, "prior", settings.particles, problem.coordinates);
-  state.statistics = problem.simulate(state.coordinates, stable_hash(fmt::format("{}.prior", problem.seed)));
+  state.statistics = problem.simulate(state.coordinates, derived_seed(problem.seed, "prior"));
   state.scales = scales_of(state.statistics);
   state.generations.push_back({.tolerance = std::numeric_limits<double>::infinity(), .acceptance = 1, .step = 1});
   return state;
@@ -169,7 +169,7 @@ AbcState next_generation(AbcProblem const& problem, AbcSettings const& settings,
   for (int move = 0; move < settings.moves; ++move) {
     std::string const stage = fmt::format("{}.move{}", name, move);
     MatrixXd const proposed = proposals(state.coordinates, state.next_step, problem.seed, stage);
-    MatrixXd const simulated = problem.simulate(proposed, stable_hash(fmt::format("{}.{}", problem.seed, stage)));
+    MatrixXd const simulated = problem.simulate(proposed, derived_seed(problem.seed, stage));
     VectorXd const away = distances_of(simulated, state.scales, problem.observed);
     for (Index i = 0; i < proposed.rows(); ++i) {
       if (!(away[i] <= tolerance)) continue;

@@ -1,5 +1,6 @@
 #include "tools/evidence/accounting_report.hpp"
 
+#include "tools/evidence/evidence_head.hpp"
 #include "tools/evidence/report_text.hpp"
 #include "tools/evidence/variance_accounting.hpp"
 
@@ -12,8 +13,6 @@ namespace detente {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t width = 80;
 
 /// "45.1 %, 41.0 to 49.2", in columns.
 std::string share_text(Json const& share) {
@@ -41,7 +40,7 @@ std::string head_text(Json const& row) {
   std::string const less = row["less"].is_null() ? "" : fmt::format(" less {}", row["less"].get<std::string>());
   std::string const arms =
       fmt::format("{}{}, {}", row["policy"].get<std::string>(), less, row["scenario"].get<std::string>());
-  return outcome + (outcome.size() + 1 + arms.size() > width ? "\n  " : " ") + arms + "\n";
+  return outcome + (outcome.size() + 1 + arms.size() > report_width ? "\n  " : " ") + arms + "\n";
 }
 
 std::string block_text(Json const& row, Json const& groups) {
@@ -62,7 +61,8 @@ std::string block_text(Json const& row, Json const& groups) {
 }  // namespace
 
 std::string accounting_text(Json const& accounting) {
-  std::string text = fmt::format(
+  std::string text = region_line(accounting);
+  text += fmt::format(
       "Where the spread comes from: {}, {} samples x {} replications\n"
       "shares of the variance of one run, by what the numbers rest on; 95 % intervals\n",
       accounting["experiment"].get<std::string>(), accounting["samples"].get<std::int64_t>(),

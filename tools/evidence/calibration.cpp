@@ -1,6 +1,7 @@
 #include "tools/evidence/calibration.hpp"
 
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/statistics/estimate.hpp"
 #include "tools/evidence/outcome_selection.hpp"
@@ -173,10 +174,9 @@ AbcProblem problem_of(Calibration const& calibration, std::function<EvidenceWork
 std::vector<int> recovered_ranks(Calibration const& calibration, int record, std::function<EvidenceWork()> work) {
   RecoverySettings const& recovery = calibration.recovery;
   AbcProblem problem = problem_of(calibration, std::move(work));
-  problem.seed = stable_hash(fmt::format("{}.recovery{}", problem.seed, record));
+  problem.seed = derived_seed(problem.seed, fmt::format("recovery{}", record));
   VectorXd const truth = prior_draw(problem.seed, "truth", problem.coordinates);
-  problem.observed =
-      problem.simulate(truth.transpose(), stable_hash(fmt::format("{}.truth", problem.seed))).row(0).transpose();
+  problem.observed = problem.simulate(truth.transpose(), derived_seed(problem.seed, "truth")).row(0).transpose();
   AbcState state;
   while (!state.is_finished(calibration.smc)) state = next_generation(problem, calibration.smc, std::move(state));
   MatrixXd const draws = posterior_draws(state, problem, recovery.draws);
@@ -198,7 +198,7 @@ Json calibration_evidence(Calibration const& calibration, AbcState const& state,
   Json left_out = Json::array();
   for (CrisisRecord::LeftOut const& row : calibration.record.left_out)
     left_out.push_back({{"id", row.id}, {"dispute", row.dispute}, {"reason", row.reason}});
-  MatrixXd const simulated = problem.simulate(draws, stable_hash(fmt::format("{}.predictive", problem.seed)));
+  MatrixXd const simulated = problem.simulate(draws, derived_seed(problem.seed, "predictive"));
   return {{"fingerprint", fingerprint(calibration)},
           {"record", calibration.record_name},
           {"first", to_string(calibration.record.first)},
@@ -241,10 +241,10 @@ std::string posterior_text(Calibration const& calibration, MatrixXd const& draws
   std::string text = fmt::format(
       "# Draws of what was fitted to the record of {} to {} ({}), of equal weight.\n"
       "# Made by: {}\n"
-      "schema: detente/posterior@1\nkeys:\n",
+      "schema: detente/posterior@1\nregion: {}\nkeys:\n",
       to_string(calibration.record.first),
       to_string(YearMonth{calibration.record.first.index + calibration.record.months - 1}), calibration.record_name,
-      command);
+      command, Json(region_name(calibration.experiment)).dump());  // a text of JSON is one of YAML
   for (FittedNumber const& number : calibration.numbers) text += fmt::format("  - {}\n", number.key);
   text += "samples:\n";
   for (Index i = 0; i < draws.rows(); ++i) {

@@ -63,7 +63,8 @@ std::string recovery_text(Json const& recovery) {
 
 std::string calibration_text(Json const& evidence) {
   Json const& last = evidence["generations"].back();
-  std::string text = fmt::format(
+  std::string text = region_line(evidence);
+  text += fmt::format(
       "Fit to {}\n{} months from {}, {} episodes left out; {} particles, {} generations, last\ntolerance {}, accepted "
       "{:.1f} % of moves\n\n",
       evidence["record"].get<std::string>(), evidence["months"].get<int>(), evidence["first"].get<std::string>(),

@@ -13,8 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t width = 80;
-
 std::string signed_number(double value) { return (value > 0 ? "+" : "") + short_number(value); }
 
 /// "+0.031 [+0.030, +0.032]".
@@ -23,11 +21,11 @@ std::string difference_text(Json const& estimate) {
                      signed_number(number(estimate["upper"])));
 }
 
-std::string share_text(Json const& share) {
+std::string share_with_interval(Json const& share) {
   return fmt::format("{:.2f} [{:.2f}, {:.2f}]", number(share["value"]), number(share["lower"]), number(share["upper"]));
 }
 
-/// Words in lines of at most `width` columns that begin so far in; the first line may begin elsewhere.
+/// Words in lines of at most `report_width` columns that begin so far in; the first line may begin elsewhere.
 std::string wrapped(std::string const& text, std::size_t first_indent, std::size_t indent) {
   std::string lines;
   std::string line(first_indent, ' ');
@@ -35,7 +33,7 @@ std::string wrapped(std::string const& text, std::size_t first_indent, std::size
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t const end = std::min(text.find(' ', begin), text.size());
     std::string const word = text.substr(begin, end - begin);
-    if (!is_empty && line.size() + 1 + word.size() > width) {
+    if (!is_empty && line.size() + 1 + word.size() > report_width) {
       lines += line + "\n";
       line = std::string(indent, ' ') + word;
     } else {
@@ -54,7 +52,7 @@ std::string row_text(Json const& row) {
                   row["expect"].get<std::string>(), row["by_construction"].get<bool>() ? " (by construction)" : ""),
       2, 4);
   text += wrapped(fmt::format("{} {} from {}; in {} of the samples", verdict, difference_text(row["difference"]),
-                              short_number(number(row["mean_b"]["value"])), share_text(row["share"])),
+                              short_number(number(row["mean_b"]["value"])), share_with_interval(row["share"])),
                   4, 6);
   if (verdict == "holds") return text;
   std::vector<std::string> deciders;

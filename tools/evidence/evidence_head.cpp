@@ -1,5 +1,6 @@
 #include "tools/evidence/evidence_head.hpp"
 
+#include "engine/config/source_text.hpp"
 #include "engine/core/draws.hpp"
 #include "tools/kernel/kernel.hpp"
 
@@ -34,12 +35,34 @@ OutcomeTable outcomes_of(Experiment const& experiment, EvidenceWork const& work)
   return table;
 }
 
-nlohmann::ordered_json evidence_head(std::string const& kind, std::string const& command) {
-  return {{"schema", "detente/evidence@1"},
-          {"kind", kind},
-          {"revision", source_revision},
-          {"processor", processor_name()},
-          {"command", command}};
+nlohmann::ordered_json evidence_head(std::string const& kind, std::string const& command,
+                                     Experiment const& experiment) {
+  nlohmann::ordered_json head;
+  head["schema"] = "detente/evidence@1";
+  head["kind"] = kind;
+  head["region"] = region_name(experiment);
+  head["revision"] = source_revision;
+  head["processor"] = processor_name();
+  head["command"] = command;
+  return head;
+}
+
+std::string const& region_name(Experiment const& experiment) {
+  return experiment.model.arms.front().inputs.region.name;
+}
+
+std::string named_region(nlohmann::ordered_json const& evidence) {
+  auto const region = evidence.find("region");
+  return region != evidence.end() && region->is_string() ? region->get<std::string>() : "";
+}
+
+std::string of_region(nlohmann::ordered_json const& evidence) {
+  std::string const region = named_region(evidence);
+  return region.empty() ? "of an unnamed region" : fmt::format("of the region {}", printable(region));
+}
+
+std::string region_line(nlohmann::ordered_json const& evidence) {
+  return fmt::format("Evidence {}\n", of_region(evidence));
 }
 
 std::string fingerprint(Experiment const& experiment) {

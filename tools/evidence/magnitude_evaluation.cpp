@@ -58,8 +58,9 @@ Json evaluate(Magnitudes const& magnitudes, EvidenceWork const& work) {
 }
 
 std::string magnitudes_text(Json const& evaluated) {
-  std::string text = fmt::format("Magnitudes, {} runs of each arm, {} months; value, 95 % interval, target\n\n",
-                                 evaluated["runs"].get<std::int64_t>(), evaluated["months"].get<int>());
+  std::string text = region_line(evaluated);
+  text += fmt::format("Magnitudes, {} runs of each arm, {} months; value, 95 % interval, target\n\n",
+                      evaluated["runs"].get<std::int64_t>(), evaluated["months"].get<int>());
   int met = 0;
   int missed = 0;
   for (Json const& line : evaluated["lines"]) {

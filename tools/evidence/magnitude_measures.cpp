@@ -1,6 +1,8 @@
 #include "tools/evidence/magnitude_measures.hpp"
 
 #include "engine/config/nearest.hpp"
+#include "engine/core/calendar.hpp"
+#include "engine/core/missing.hpp"
 #include "engine/statistics/estimate.hpp"
 #include "models/regional_model.hpp"
 #include "tools/evidence/level_spells.hpp"
@@ -10,16 +12,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <optional>
 #include <set>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr double months_per_year = 12;
 
 std::vector<double> within(std::vector<double> const& runs, RunRange range) {
   return {runs.begin() + static_cast<std::ptrdiff_t>(range.first),
@@ -196,7 +194,7 @@ class Reader {
   }
   Measure episodes_reaching() const {
     int const dispute = node_["dispute"].choice(IdIndex(ids_of(region().disputes)));
-    double const years = spec_.months / months_per_year;
+    double const years = static_cast<double>(spec_.months) / months_per_year;
     return [dispute, reached = level("level"), arm = arm("arm"), variable = level_variable(), years](
                OutcomeTable const& table, RunRange range) {
       double episodes = 0;
@@ -208,7 +206,7 @@ class Reader {
   Measure settlement_rate() const {
     OutcomeSelection const made = select_outcome(spec_, "settlements");
     OutcomeSelection const settled = select_outcome(spec_, "settled");  // mean over disputes
-    double const dispute_years = spec_.months / months_per_year * region().dispute_count();
+    double const dispute_years = static_cast<double>(spec_.months) / months_per_year * region().dispute_count();
     return [made, settled, arm = arm("arm"), dispute_years](OutcomeTable const& table, RunRange range) {
       double const open = 1 - mean_over(within(settled.by_run(table, arm), range));
       return mean_over(within(made.by_run(table, arm), range)) / (dispute_years * open);

@@ -6,7 +6,9 @@
 
 namespace detente {
 
-// Numbers in reports on evidence.
+// Numbers and lines in reports on evidence.
+
+inline constexpr std::size_t report_width = 80;  // columns
 
 /// NaN for null: what is not known.
 double number(nlohmann::ordered_json const& value);

@@ -1,5 +1,6 @@
 #include "tools/evidence/validation.hpp"
 
+#include "engine/core/calendar.hpp"
 #include "tools/evidence/outcome_selection.hpp"
 #include "tools/evidence/report_text.hpp"
 
@@ -14,7 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int months_per_year = 12;
 constexpr std::size_t of_years = 2;  // the score of years among score_names
 
 int years_in(int months) { return (months + months_per_year - 1) / months_per_year; }
@@ -321,9 +321,10 @@ std::string better_text(Estimate const& difference) {
 }
 
 std::string validation_text(Json const& evaluated) {
-  std::string text = fmt::format("Forecasts from {}, {} months, {} runs; baselines from {} on\n",
-                                 evaluated["start"].get<std::string>(), evaluated["months"].get<int>(),
-                                 evaluated["runs"].get<std::int64_t>(), evaluated["before_from"].get<std::string>());
+  std::string text = region_line(evaluated);
+  text += fmt::format("Forecasts from {}, {} months, {} runs; baselines from {} on\n",
+                      evaluated["start"].get<std::string>(), evaluated["months"].get<int>(),
+                      evaluated["runs"].get<std::int64_t>(), evaluated["before_from"].get<std::string>());
   text += fmt::format("Episodes that stand for no dispute: {}\n", evaluated["left_out"].size());
   for (Json const& level : evaluated["levels"]) {
     Json const& overall = level["overall"];

@@ -1,6 +1,8 @@
 #include "tools/evidence/variance_accounting.hpp"
 
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/missing.hpp"
 #include "engine/statistics/sample_means.hpp"
 
 #include <Eigen/Core>
@@ -9,14 +11,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace detente {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Samples that are missing nowhere.
 std::vector<std::size_t> whole_samples(std::vector<SampleMoments const*> const& ensembles) {
@@ -200,7 +199,7 @@ std::vector<std::string> evidence_groups(Uncertainty const& uncertainty) {
 Experiment with_group_kept(Experiment const& experiment, std::string const& group) {
   Experiment second = experiment;
   second.result.parameters.clear();  // of the first ensemble
-  second.result.seed = stable_hash(fmt::format("{}.{}", experiment.result.seed, group));
+  second.result.seed = derived_seed(experiment.result.seed, group);
   auto const anew = [&group](std::string const& key) { return stable_hash(key + ".again." + group); };
   Uncertainty& uncertainty = second.model.uncertainty;
   bool keeps_posterior = true;

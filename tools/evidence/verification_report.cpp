@@ -1,3 +1,4 @@
+#include "tools/evidence/report_text.hpp"
 #include "tools/evidence/verification.hpp"
 
 #include <fmt/format.h>
@@ -8,9 +9,7 @@
 namespace detente {
 namespace {
 
-constexpr std::size_t width = 80;
-
-std::string short_number(double value) { return std::isnan(value) ? "-" : fmt::format("{:.5g}", value); }
+std::string five_digits(double value) { return std::isnan(value) ? "-" : fmt::format("{:.5g}", value); }
 
 std::string limited(std::string const& text, std::size_t most) {
   return text.size() <= most ? text : text.substr(0, most - 2) + "..";
@@ -23,16 +22,16 @@ nlohmann::ordered_json number_or_null(double value) {
 }  // namespace
 
 std::string verification_text(KnownLimit const& limit, std::vector<CheckRow> const& rows) {
-  std::string text = limited(fmt::format("{}: {}", limit.name, limit.title), width);
+  std::string text = limited(fmt::format("{}: {}", limit.name, limit.title), report_width);
   text += fmt::format("\n  {:<41}{:>10} {:>10} {:>7}\n", "", "observed", "expected", "+-");
   for (CheckRow const& row : rows) {
     text += fmt::format("  {:<41}{:>10} {:>10} {:>7} {}\n", limited(row.what, 40),
-                        row.comparisons == 0 ? "-" : short_number(row.observed),
-                        row.comparisons == 0 ? "-" : short_number(row.expected),
+                        row.comparisons == 0 ? "-" : five_digits(row.observed),
+                        row.comparisons == 0 ? "-" : five_digits(row.expected),
                         row.comparisons == 0 ? "-" : fmt::format("{:.1g}", row.tolerance), row.verdict());
     if (!row.agrees()) {
       std::string const tags = row.tags.empty() ? "" : fmt::format(" ({})", row.tags);
-      text += "    " + limited(row.where + tags, width - 4) + "\n";
+      text += "    " + limited(row.where + tags, report_width - 4) + "\n";
     }
   }
   return text;

@@ -13,9 +13,7 @@
 namespace detente {
 namespace {
 
-constexpr std::size_t most_disputes = 4, most_grave = 3, most_levers = 8, most_rules = 2, most_variables = 6,
-                      most_components = 5;
-constexpr char const* indent = "         ";
+constexpr std::size_t most_disputes = 4, most_grave = 3, most_levers = 8, most_rules = 2, most_variables = 6;
 
 RunView const& run_of(RunPair const& pair, Side side) { return side == Side::first ? pair.first : pair.second; }
 
@@ -107,7 +105,7 @@ std::string one_sided_text(RunPair const& pair, OneSided const& event) {
   std::vector<std::string> why;
   if (event.told.has_rate) why.push_back(terms_text(told_terms(event.told)));
   if (std::string const there = other_text(other, event, happened); !there.empty()) why.push_back(there);
-  return why.empty() ? text : text + fmt::format("{}{}\n", indent, fmt::join(why, "; "));
+  return why.empty() ? text : text + fmt::format("{}{}\n", story_indent, fmt::join(why, "; "));
 }
 
 std::string events_text(RunPair const& pair, DifferenceStory const& story, Detail detail) {
@@ -143,14 +141,17 @@ std::string variables_text(RunPair const& pair, DifferenceStory const& story, De
 
 std::string signed_money(double meur) { return (meur > 0 ? "+" : "") + money_text(meur); }
 
+/// As `compare` takes differences: "calm less bold".
+std::string less_text(RunPair const& pair) { return pair.first.policy() + " less " + pair.second.policy(); }
+
 std::string costs_text(RunPair const& pair, DifferenceStory const& story, Detail detail) {
-  std::string text =
-      fmt::format("\ncost, MEUR, net present value: {} to {}, change\n", pair.first.policy(), pair.second.policy());
+  std::string text = fmt::format("\ncost, MEUR, net present value: {} against {}; {}\n", pair.first.policy(),
+                                 pair.second.policy(), less_text(pair));
   std::size_t told = 0;
   for (CostDifference const& cost : story.costs) {
     if (!cost.is_beside && detail == Detail::digest && ++told > most_components) continue;
-    text += fmt::format("  {:<18}{:>7} to {:>6} {:>7}{}\n", spaced(cost.component), money_text(cost.first),
-                        money_text(cost.second), signed_money(cost.second - cost.first),
+    text += fmt::format("  {:<18}{:>7} against {:>6} {:>7}{}\n", spaced(cost.component), money_text(cost.first),
+                        money_text(cost.second), signed_money(cost.first - cost.second),
                         cost.is_beside ? "  (beside crisis management)" : "");
   }
   return text;
@@ -200,9 +201,9 @@ std::string difference_text(RunPair const& pair, DifferenceStory const& story, D
                   spec.name, pair.first.number(), pair.first.number() / spec.replications,
                   pair.first.number() % spec.replications, pair.first.scenario(), pair.first.policy(),
                   pair.second.policy(), pair.first.date(0), pair.first.date(spec.months));
-  text += fmt::format("crisis-management cost to the Union {} against {} MEUR (net present value), change {}\n",
-                      money_text(story.first_cost), money_text(story.second_cost),
-                      signed_money(story.second_cost - story.first_cost));
+  text += fmt::format("crisis-management cost to the Union {} against {} MEUR (net present value); {}: {}\n",
+                      money_text(story.first_cost), money_text(story.second_cost), less_text(pair),
+                      signed_money(story.first_cost - story.second_cost));
   text += levers_text(pair, story, detail) + events_text(pair, story, detail) + variables_text(pair, story, detail);
   if (!story.costs.empty()) text += costs_text(pair, story, detail);
   return text;

@@ -16,9 +16,7 @@ namespace {
 constexpr std::size_t most_moves = 6, most_agreements = 2, most_others = 2;
 constexpr std::size_t most_before = 2;  // events named as what came before
 constexpr std::size_t most_peaks = 3;
-constexpr std::size_t most_components = 5;
 constexpr double least_dear_year = 1.1;  // times the mean year: else no year is worth a name
-constexpr char const* indent = "         ";
 
 /// An event that came before, and the drivers that it moved.
 struct NamedBefore {
@@ -153,9 +151,9 @@ std::vector<std::size_t> told_events(RunView const& run, RunStory const& story, 
 std::string told_text(RunView const& run, ToldEvent const& told) {
   Event const& event = run.events()[told.event];
   std::string text = fmt::format("{}  {}{}\n", run.date(event.month), event_text(run, event), rate_text(told));
-  if (told.has_rate) text += fmt::format("{}{}\n", indent, terms_text(told_terms(told)));
-  if (!run.contributions(event).empty() && !told.has_rate) text += fmt::format("{}violence ended it\n", indent);
-  if (!told.before.empty()) text += fmt::format("{}after {}\n", indent, before_text(run, told));
+  if (told.has_rate) text += fmt::format("{}{}\n", story_indent, terms_text(told_terms(told)));
+  if (!run.contributions(event).empty() && !told.has_rate) text += fmt::format("{}violence ended it\n", story_indent);
+  if (!told.before.empty()) text += fmt::format("{}after {}\n", story_indent, before_text(run, told));
   return text;
 }
 

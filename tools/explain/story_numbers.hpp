@@ -9,6 +9,9 @@ namespace detente {
 
 // Numbers and lists in stories.
 
+inline constexpr std::size_t most_components = 5;         // of a cost, in a digest
+inline constexpr char const* story_indent = "         ";  // of lines that explain the one above
+
 /// Million euro: whole ones, or with a decimal below 10; "-" for what is not known.
 std::string money_text(double meur);
 /// Three digits, no exponent below a million: "0.0123", "12.3", "1230"; "-" for what is not known.

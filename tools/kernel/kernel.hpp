@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <optional>
+#include <stdexcept>
+#include <string>
 
 namespace detente {
 
@@ -18,14 +20,29 @@ struct KernelInput {
   ResultSpec const& result;  // its precision is the kernel's
 };
 
+/// No kernel for a target: the machine does not run it or the program comes without it, or its module is damaged or of
+/// another revision than the program. what() says what to do.
+class KernelError : public std::runtime_error {
+ public:
+  enum class Kind { not_to_be_had, half_built };
+
+  KernelError(std::string const& message, Kind kind) : std::runtime_error(message), kind_(kind) {}
+  Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
+};
+
 /// Whether the kernel for a target is there: the baseline always is, others if their modules are.
 bool is_installed(Target target);
 
 /// The widest target that this machine runs and whose module is there (docs/decisions/0012-targets.md).
 Target best_target();
 
-/// The kernel for a target; none given: the best. Throws std::runtime_error if the machine does not run the target, or
-/// its module is missing or of another revision of the program.
+/// Throws KernelError where make_kernel would; to be asked before anything is begun, as an output that is then claimed.
+void require_kernel(std::optional<Target> target);
+
+/// The kernel for a target; none given: the best. Throws KernelError.
 Kernel make_kernel(KernelInput const& input, std::optional<Target> target = {});
 
 }  // namespace detente

@@ -36,14 +36,22 @@ std::string detail_of(nlohmann::json const& claim) {
   return text.empty() && !claim.at("rows").empty() ? row_text(claim.at("rows").front()) : text;
 }
 
+/// Older evidence names no region; whether it is this one nobody can say.
+std::string about_region(nlohmann::json const& evidence) {
+  auto const region = evidence.find("region");
+  std::string const name = region != evidence.end() && region->is_string() ? region->get<std::string>() : "";
+  return name.empty() ? "about an unnamed region" : "about the region " + name;
+}
+
 }  // namespace
 
 Figure claims_figure(ReportInputs const& inputs) {
-  Figure figure{.id = "claims", .number = "F10", .topic = "Claims of the brief, held against the model"};
+  Figure figure{.id = "claims", .number = "F10", .topic = "Claims about the region, held against the model"};
   if (inputs.claims.is_null()) {
-    figure.absent = "The claims were not given to this report.";
+    figure.absent = fmt::format("Claims about the region {} were not given to this report.", inputs.region().name);
     figure.command = fmt::format(
-        "detente claims --out outputs/claims && detente report {} --claims outputs/claims/claims.json", inputs.output);
+        "detente claims FOLDER --out outputs/claims && detente report {} --claims outputs/claims/claims.json",
+        inputs.output);
     return figure;
   }
   FigureTable table;
@@ -65,14 +73,13 @@ Figure claims_figure(ReportInputs const& inputs) {
                       {"detail", detail}});
   }
   std::string const sentence =
-      fmt::format("Of {} claims of the brief {} hold in the model, {} fail and {} depend on what is not known",
-                  claims.size(), verdicts["holds"], verdicts["fails"], verdicts["depends"]);
+      fmt::format("Of {} claims {} {} hold in the model, {} fail and {} depend on what is not known", claims.size(),
+                  about_region(inputs.claims), verdicts["holds"], verdicts["fails"], verdicts["depends"]);
   for (std::string const& policy : inputs.policies()) figure.findings.push_back({policy, sentence});
   figure.caption = fmt::format(
       "Computed apart from this result, by `detente claims`, each with arms of its own; {} intervals of the "
-      "difference, "
-      "and the share of samples of everything uncertain in which it has the claimed sign. A claim holds if every "
-      "comparison does, fails if one does, else depends.",
+      "difference, and the share of samples of everything uncertain in which it has the claimed sign. A claim holds if "
+      "every comparison does, fails if one does, else depends.",
       "95 %");
   figure.table = table.json();
   figure.data = Json{{"claims", std::move(claims)}, {"source", inputs.claims_file}};

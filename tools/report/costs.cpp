@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr char const* beside = "policy";  // the component that is no part of the cost
+constexpr char const* beside_cost = "policy";  // the component that is no part of the cost
 
 std::vector<std::string> components_of(ReportInputs const& inputs) { return inputs.file().labels("component"); }
 
@@ -28,7 +28,7 @@ std::string difference_sentence(ReportInputs const& inputs, std::size_t policy) 
   std::vector<double> p_values;
   std::vector<std::pair<std::string, Estimate>> changes;
   for (std::string const& component : components_of(inputs)) {
-    if (component == beside) continue;
+    if (component == beside_cost) continue;
     PairedComparison const pair = paired_comparison(inputs.runs(column_of(component), policy),
                                                     inputs.runs(column_of(component), inputs.baseline()),
                                                     inputs.data.cluster(), inputs.confidence);
@@ -51,7 +51,7 @@ std::string baseline_sentence(ReportInputs const& inputs) {
   std::string where;
   Estimate largest;
   for (std::string const& component : components_of(inputs)) {
-    if (component == beside) continue;
+    if (component == beside_cost) continue;
     Estimate const mean = inputs.mean(inputs.runs(column_of(component), inputs.baseline()));
     if (!where.empty() && !(mean.value > largest.value)) continue;
     where = component;
@@ -98,7 +98,7 @@ void add_rows(FigureTable& table, std::string const& policy, std::string const& 
 }
 
 std::string label_of(std::string const& component) {
-  return component == beside ? "policy money (beside)" : spaced(component);
+  return component == beside_cost ? "policy money (beside)" : spaced(component);
 }
 
 /// Calendar years as text.
@@ -131,7 +131,7 @@ Figure costs_figure(ReportInputs const& inputs) {
   Figure figure{.id = "costs", .number = "F5", .topic = "What the cost is made of, and when it falls due"};
   Json named = Json::array();
   for (std::string const& part : components_of(inputs))
-    named.push_back({{"id", part}, {"label", label_of(part)}, {"beside", part == beside}});
+    named.push_back({{"id", part}, {"label", label_of(part)}, {"beside", part == beside_cost}});
   Json years = Json::array();
   for (std::string const& year : calendar_of(inputs)) years.push_back(std::stoi(year));
   FigureTable table;

@@ -301,7 +301,7 @@ Json listed(ReportInputs const& inputs, std::vector<FanVariable const*> const& v
   return list;
 }
 
-std::string label_of(std::string const& variable) {
+std::string variable_label(std::string const& variable) {
   for (FanVariable const& known : fan_variables) {
     if (variable == known.id) return known.label;
   }
@@ -331,7 +331,7 @@ Figure fans_figure(ReportInputs const& inputs) {
   }
   FigureTable table = empty_table(result);
   for (Json const& one : fans.series)
-    add_row(table, one, names[one["country"].get<std::string>()], label_of(one["variable"].get<std::string>()));
+    add_row(table, one, names[one["country"].get<std::string>()], variable_label(one["variable"].get<std::string>()));
   figure.caption = caption_of(inputs);
   figure.table = table.json();
   figure.data = Json{{"months", inputs.experiment.result.months},

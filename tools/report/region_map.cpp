@@ -195,8 +195,7 @@ Figure map_figure(ReportInputs const& inputs) {
       "Shading and marks: share of runs in which a dispute has reached level {} ({}) by the chosen year, with its {}; "
       "a "
       "country has the highest of its disputes. Lines: corridors, as wide as the military throughput that closing them "
-      "would take away, in class units; thin lines are links and routes around the region. {}. Borders: Natural Earth, "
-      "public domain.",
+      "would take away, in class units; thin lines are links and routes around the region. {}.",
       risk_level, risk_name, interval_name(inputs.confidence), over_runs(inputs));
   figure.table = table.json();
   figure.data = geography(region);

@@ -28,7 +28,7 @@ class NumberNames {
       statuses_[quantity.key] = status_of(quantity.status);
     ConfigTree const tree = ConfigTree::parse(experiment.resolved, "the experiment of the result");
     for (ParameterRow const& row : read_parameter_rows(tree.root()["parameters"]))
-      meanings_[row.info.key] = row.info.meaning;
+      meanings_.insert_or_assign(std::string(row.info.key), std::string(row.info.meaning));
   }
 
   std::string status(std::string const& key) const { return found(statuses_, key, ""); }

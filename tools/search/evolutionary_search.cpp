@@ -1,7 +1,7 @@
 #include "tools/search/evolutionary_search.hpp"
 
-#include "engine/core/design.hpp"
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 
 #include <fmt/format.h>
 
@@ -70,8 +70,8 @@ std::vector<std::vector<double>> latin_hypercube(SearchProblem const& problem, i
   for (std::size_t k = 0; k < problem.variables.size(); ++k) {
     SearchVariable const& variable = problem.variables[k];
     auto const draw = [&](std::string const& name, std::size_t i) {
-      return design_uniform(problem.seed, static_cast<std::uint32_t>(i),
-                            stable_hash(fmt::format("search.{}.{}", name, variable.name)));
+      return keyed_uniform(problem.seed, static_cast<std::uint32_t>(i),
+                           stable_hash(fmt::format("search.{}.{}", name, variable.name)));
     };
     std::vector<double> order(n);
     for (std::size_t i = 0; i < n; ++i) order[i] = draw("order", i);
@@ -124,7 +124,7 @@ void next_generation(SearchProblem const& problem, SearchSettings const& setting
     box.lower.push_back(variable.min);
     box.upper.push_back(variable.max);
   }
-  auto const seed = static_cast<unsigned>(stable_hash(fmt::format("{}.generation{}", problem.seed, state.generations)));
+  auto const seed = static_cast<unsigned>(derived_seed(problem.seed, fmt::format("generation{}", state.generations)));
   pagmo::population parents(pagmo::problem(box), 0, seed);
   for (std::size_t const at : state.population)
     parents.push_back(state.points[at].values, fitness(state.points[at].evaluation));

@@ -7,8 +7,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string text_of(Json const& json) { return json.get<std::string>(); }
-
 /// Whether a policy of the result belongs in the file: all that are compared, and points of the front.
 bool is_kept(Json const& policy) { return policy["role"] != "point" || policy["is_on_front"].get<bool>(); }
 

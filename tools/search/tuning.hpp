@@ -30,6 +30,8 @@ nlohmann::ordered_json tuning_result(Tuning const& tuning, SearchState const& st
 
 /// A number of a result in texts: three digits, or all before the point if these are more; "-" for what is not known.
 std::string shown(nlohmann::ordered_json const& number);
+/// A text of a result; throws if it is none.
+std::string text_of(nlohmann::ordered_json const& json);
 
 /// The result as text, at most 80 columns wide.
 std::string tuning_text(nlohmann::ordered_json const& result);

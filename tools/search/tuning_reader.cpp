@@ -12,7 +12,7 @@ namespace detente {
 namespace {
 
 constexpr std::size_t most_objectives = 4;
-constexpr std::int64_t most_runs = std::int64_t{1} << 40;
+constexpr std::int64_t most_budget_runs = std::int64_t{1} << 40;
 
 /// "95" of "p95", 0 if it does not read so.
 int percent_after(std::string const& text, std::string const& prefix) {
@@ -201,7 +201,7 @@ class TuneReader {
   }
 
   void read_budget(ConfigNode const& runs) {
-    tuning_.budget_runs = runs.integer(1, most_runs);
+    tuning_.budget_runs = runs.integer(1, most_budget_runs);
     tuning_.settings.evaluations = tuning_.budget_runs / tuning_.runs_per_point();
     std::int64_t const needed = tuning_.settings.population * tuning_.runs_per_point();
     if (runs.is_scalar() && tuning_.budget_runs < needed)

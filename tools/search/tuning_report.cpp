@@ -13,8 +13,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t most_columns = 80;
 constexpr std::size_t name_width = 20, side_by_side = 2, cell_width = 29, variables_in_line = 4;
 
-std::string text_of(Json const& json) { return json.get<std::string>(); }
-
 std::string cut(std::string const& text, std::size_t width) {
   return text.size() <= width ? text : text.substr(0, width - 2) + "..";
 }
@@ -168,6 +166,8 @@ std::string optimism_text(Json const& result) {
 }
 
 }  // namespace
+
+std::string text_of(Json const& json) { return json.get<std::string>(); }
 
 std::string shown(Json const& number) {
   double const value = number.is_number() ? number.get<double>() : std::nan("");

@@ -5,8 +5,6 @@
 namespace detente {
 namespace {
 
-ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
-
 std::string after_set(std::string const& text, std::string const& key, std::string const& value) {
   ConfigTree tree = tree_of(text);
   tree.set(key, value);

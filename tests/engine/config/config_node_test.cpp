@@ -5,8 +5,6 @@
 namespace detente {
 namespace {
 
-ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
-
 TEST(ConfigNode, Kinds_are_told_apart) {
   ConfigTree const tree = tree_of("m: {a: 1}\ns: [1]\nt: x\nn:\ne: ''\n");
   ConfigNode const root = tree.root();

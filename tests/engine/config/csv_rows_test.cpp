@@ -21,6 +21,26 @@ TEST(CsvRows, Know_the_line_on_which_they_end) {
   EXPECT_EQ(table.broken_line, 0);
 }
 
+// Would catch: a comma in quotes that is taken for the end of a field, and a field of an earlier line put behind the
+// end of its last.
+TEST(CsvRows, Know_where_in_the_line_each_field_begins) {
+  CsvRows const table = read_csv("first,\"a,b\",c\n1,\"two\nlines\",3\n4,,6");
+
+  ASSERT_EQ(table.rows.size(), 3U);
+  EXPECT_EQ(table.rows[0].columns, (std::vector<int>{0, 6, 12}));
+  EXPECT_EQ(table.rows[1].columns, (std::vector<int>{0, 0, 7}));
+  EXPECT_EQ(table.rows[2].columns, (std::vector<int>{0, 2, 3}));
+}
+
+// Would catch: a file that is read for ever, since its last line does not end.
+TEST(CsvRows, End_where_the_text_ends) {
+  CsvRows const table = read_csv("a,b\n1,2");
+
+  ASSERT_EQ(table.rows.size(), 2U);
+  EXPECT_EQ(table.rows[1].fields, (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(table.rows[1].line, 2);
+}
+
 TEST(CsvRows, Name_the_line_of_a_quote_that_stands_inside_of_a_field) {
   EXPECT_EQ(read_csv("a,b\n1,x\"y\n").broken_line, 2);
 }
@@ -73,16 +93,17 @@ TEST_F(IncludedTable, A_ragged_row_is_refused_with_its_line) {
   EXPECT_NE(message.find("points.csv:3:1: error: 1 fields (2, as in the head line)"), std::string::npos) << message;
 }
 
+// Would catch: every field of a row shown at the first.
 TEST_F(IncludedTable, What_is_no_number_is_found_where_it_stands) {
-  ConfigTree const tree = tree_with("a\n1\nmany\n");
+  ConfigTree const tree = tree_with("a,b\n1,2\n3,many\n");
 
-  static_cast<void>(tree.root()["from.rows"].items().at(1).items().at(0).number());
+  static_cast<void>(tree.root()["from.rows"].items().at(1).items().at(1).number());
 
   try {
     tree.throw_if_errors();
     FAIL();
   } catch (ConfigError const& error) {
-    EXPECT_NE(std::string(error.what()).find("points.csv:3:1"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("points.csv:3:3"), std::string::npos) << error.what();
   }
 }
 

@@ -5,8 +5,6 @@
 namespace detente {
 namespace {
 
-ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
-
 std::string faults_of_quantity(std::string const& value) {
   return faults_when_read("a: " + value + "\n", [](ConfigNode root) { root["a"].value(); });
 }

@@ -6,11 +6,13 @@
 
 namespace detente {
 
+inline ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
+
 /// What a user would read after `read` was given the root of the text (named x.yaml); empty if there is no fault.
 template <class Read>
 std::string faults_when_read(std::string const& text, Read read) {
   try {
-    ConfigTree tree = ConfigTree::parse(text, "x.yaml");
+    ConfigTree tree = tree_of(text);
     read(tree.root());
     tree.throw_if_errors();
   } catch (ConfigError const& error) {

@@ -5,8 +5,6 @@
 namespace detente {
 namespace {
 
-ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
-
 TEST(Scalar, Text_is_any_scalar_as_written) {
   ConfigTree const tree = tree_of("a: 010\nb: no\nc: \"5\"\nd: ''\n");
 

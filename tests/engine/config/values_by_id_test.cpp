@@ -7,8 +7,6 @@ namespace {
 
 std::vector<std::string> const countries{"ALB", "BIH", "SRB"};
 
-ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
-
 TEST(ValuesById, Come_in_the_order_of_the_ids) {
   ConfigTree const tree = tree_of("a: {SRB: 3, ALB: 1, BIH: 2}\n");
   std::vector<ConfigNode> const nodes = tree.root()["a"].by_id(countries);

@@ -5,8 +5,6 @@
 namespace detente {
 namespace {
 
-ConfigTree tree_of(std::string const& text) { return ConfigTree::parse(text, "x.yaml"); }
-
 TEST(YamlReader, Dotted_key_equals_nesting) {
   ConfigTree const tree = tree_of("access.mobility: 1\naccess:\n  governance: 2\naccess.industry.deep: 3\n");
 

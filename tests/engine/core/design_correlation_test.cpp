@@ -1,6 +1,6 @@
 #include "engine/core/design.hpp"
-#include "engine/core/draws.hpp"
 #include "engine/statistics/estimate.hpp"
+#include "tests/engine/core/identities.hpp"
 
 #include <boost/math/distributions/chi_squared.hpp>
 #include <gtest/gtest.h>
@@ -8,29 +8,27 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string>
 
 namespace detente {
 namespace {
 
 using Pairs = std::vector<RankCorrelation>;
 
-constexpr std::uint32_t samples = 4096, batch = 64;
+constexpr std::uint32_t correlated_samples = 4096, correlated_batch = 64;
 
 DesignSpec spec_of(DesignKind kind, Pairs const& correlations) {
-  std::vector<std::uint64_t> identities;
-  for (int k = 0; k < 6; ++k) identities.push_back(stable_hash("quantity " + std::to_string(k)));
   return {.kind = kind,
           .seed = 11,
-          .samples = samples,
-          .batch = kind == DesignKind::mc ? 0 : batch,
-          .identities = identities,
+          .samples = correlated_samples,
+          .batch = kind == DesignKind::mc ? 0 : correlated_batch,
+          .identities = identities(6),
           .correlations = correlations};
 }
 
-constexpr std::array kinds{DesignKind::mc, DesignKind::lhs, DesignKind::sobol};
+constexpr std::array sampling_kinds{DesignKind::mc, DesignKind::lhs, DesignKind::sobol};
 
-std::vector<double> column(Design const& design, int quantity, std::uint32_t first = 0, std::uint32_t count = samples) {
+std::vector<double> column(Design const& design, int quantity, std::uint32_t first = 0,
+                           std::uint32_t count = correlated_samples) {
   std::vector<double> list;
   for (std::uint32_t sample = first; sample < first + count; ++sample) list.push_back(design.uniform(sample, quantity));
   return list;
@@ -40,14 +38,14 @@ std::vector<double> column(Design const& design, int quantity, std::uint32_t fir
 // rho^2)/sqrt(n) at most, by chance; measured over 40 seeds and more, 0.6 of that at most in hypercubes and in Sobol'
 // sets. Ranks of hypercubes fall short by up to 0.01 in batches of 64.
 double tolerance(DesignKind kind, double rank) {
-  double const by_chance = 1.1 * (1 - rank * rank) / std::sqrt(double{samples});
+  double const by_chance = 1.1 * (1 - rank * rank) / std::sqrt(double{correlated_samples});
   if (kind == DesignKind::mc) return 4 * by_chance;
   return 4 * 0.6 * by_chance + (kind == DesignKind::lhs ? 0.01 : 0);
 }
 
 // Would catch: the wanted number taken for the linear correlation, a lost sign, the scores of the wrong quantity.
 TEST(DesignCorrelation, Pairs_have_the_rank_correlation_that_is_wanted) {
-  for (DesignKind const kind : kinds) {
+  for (DesignKind const kind : sampling_kinds) {
     Design const design(spec_of(kind, {{0, 1, 0.7}, {4, 2, -0.5}}));
 
     EXPECT_NEAR(rank_correlation(column(design, 0), column(design, 1)), 0.7, tolerance(kind, 0.7)) << design_name(kind);
@@ -59,7 +57,7 @@ TEST(DesignCorrelation, Pairs_have_the_rank_correlation_that_is_wanted) {
 }
 
 TEST(DesignCorrelation, Three_quantities_have_all_their_correlations) {
-  for (DesignKind const kind : kinds) {
+  for (DesignKind const kind : sampling_kinds) {
     Design const design(spec_of(kind, {{1, 3, 0.6}, {3, 5, -0.4}, {1, 5, 0.3}}));
 
     EXPECT_NEAR(rank_correlation(column(design, 1), column(design, 3)), 0.6, tolerance(kind, 0.6)) << design_name(kind);
@@ -74,10 +72,10 @@ TEST(DesignCorrelation, Rearranges_the_values_of_a_hypercube_within_each_batch) 
   Design const free(spec_of(DesignKind::lhs, {}));
   Design const correlated(spec_of(DesignKind::lhs, {{1, 3, 0.6}, {3, 5, -0.4}, {1, 5, 0.3}}));
 
-  for (std::uint32_t first = 0; first < 8 * batch; first += batch) {
+  for (std::uint32_t first = 0; first < 8 * correlated_batch; first += correlated_batch) {
     for (int quantity = 0; quantity < 6; ++quantity) {
-      std::vector<double> before = column(free, quantity, first, batch);
-      std::vector<double> after = column(correlated, quantity, first, batch);
+      std::vector<double> before = column(free, quantity, first, correlated_batch);
+      std::vector<double> after = column(correlated, quantity, first, correlated_batch);
       std::sort(before.begin(), before.end());
       std::sort(after.begin(), after.end());
       ASSERT_EQ(before, after) << first << ", " << quantity;
@@ -89,13 +87,14 @@ TEST(DesignCorrelation, Rearranges_the_values_of_a_hypercube_within_each_batch) 
 // variance is not 1, which pile up in the middle or at the ends.
 TEST(DesignCorrelation, Leaves_every_quantity_uniform) {
   double const bound = quantile(complement(boost::math::chi_squared(15), 1e-5));
-  for (DesignKind const kind : kinds) {
+  for (DesignKind const kind : sampling_kinds) {
     Design const design(spec_of(kind, {{0, 1, 0.9}, {1, 2, -0.3}}));
     for (int const quantity : {1, 2}) {
       std::array<int, 16> counts{};
       for (double const u : column(design, quantity)) ++counts[static_cast<std::size_t>(u * 16)];
       double sum = 0;
-      for (int const count : counts) sum += std::pow(count - samples / 16.0, 2) / (samples / 16.0);
+      for (int const count : counts)
+        sum += std::pow(count - correlated_samples / 16.0, 2) / (correlated_samples / 16.0);
 
       EXPECT_LT(sum, bound) << design_name(kind) << ", " << quantity;
     }
@@ -103,7 +102,7 @@ TEST(DesignCorrelation, Leaves_every_quantity_uniform) {
 }
 
 TEST(DesignCorrelation, Changes_no_draw_of_the_first_of_a_group_nor_of_those_in_no_pair) {
-  for (DesignKind const kind : kinds) {
+  for (DesignKind const kind : sampling_kinds) {
     Design const free(spec_of(kind, {}));
     Design const correlated(spec_of(kind, {{1, 3, 0.6}, {3, 4, 0.5}}));
 
@@ -115,7 +114,7 @@ TEST(DesignCorrelation, Changes_no_draw_of_the_first_of_a_group_nor_of_those_in_
 }
 
 TEST(DesignCorrelation, Correlations_with_later_quantities_change_no_earlier_draw) {
-  for (DesignKind const kind : kinds) {
+  for (DesignKind const kind : sampling_kinds) {
     Design const before(spec_of(kind, {{1, 3, 0.6}}));
     Design const after(spec_of(kind, {{1, 3, 0.6}, {3, 5, 0.5}}));
 

@@ -1,38 +1,22 @@
 #include "engine/core/design.hpp"
-#include "engine/core/draws.hpp"
+#include "tests/engine/core/chi_square.hpp"
+#include "tests/engine/core/identities.hpp"
 
-#include <boost/math/distributions/chi_squared.hpp>
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
 #include <map>
 #include <set>
-#include <string>
 
 namespace detente {
 namespace {
-
-std::vector<std::uint64_t> identities(int count) {
-  std::vector<std::uint64_t> list;
-  for (int k = 0; k < count; ++k) list.push_back(stable_hash("quantity " + std::to_string(k)));
-  return list;
-}
 
 std::vector<double> sample_of(Design const& design, std::uint32_t sample) {
   std::vector<double> list;
   for (int k = 0; k < static_cast<int>(design.spec().identities.size()); ++k) list.push_back(design.uniform(sample, k));
   return list;
 }
-
-template <class Counts>
-double chi_square(Counts const& counts, double expected) {
-  double sum = 0;
-  for (auto const& [cell, count] : counts) sum += (count - expected) * (count - expected) / expected;
-  return sum;
-}
-
-double bound(double cells) { return quantile(complement(boost::math::chi_squared(cells - 1), 1e-5)); }
 
 TEST(FactorialDesign, Has_every_combination_of_levels_once_with_the_first_quantity_slowest) {
   Design const design({.kind = DesignKind::factorial, .samples = 12, .identities = identities(3), .levels = {3, 1, 4}});
@@ -85,8 +69,8 @@ TEST(MorrisDesign, Starts_at_all_levels_equally_often) {
   ASSERT_EQ(starts.size(), 6U);
   EXPECT_DOUBLE_EQ(starts.begin()->first, 0.5 / 6);
   EXPECT_DOUBLE_EQ(starts.rbegin()->first, 5.5 / 6);
-  EXPECT_LT(chi_square(starts, trajectories / 6.0), bound(6));
-  EXPECT_LT(chi_square(ends, trajectories / 6.0), bound(6));
+  EXPECT_LT(chi_square(starts, trajectories / 6.0), chi_square_bound(6));
+  EXPECT_LT(chi_square(ends, trajectories / 6.0), chi_square_bound(6));
 }
 
 // n = 3,000 trajectories, chi-square over the 6 orders, false alarm 1e-5. Would catch: an order that repeats, or is
@@ -101,7 +85,7 @@ TEST(MorrisDesign, Moves_quantities_in_all_orders_equally_often) {
   }
 
   ASSERT_EQ(orders.size(), 6U);
-  EXPECT_LT(chi_square(orders, trajectories / 6.0), bound(6));
+  EXPECT_LT(chi_square(orders, trajectories / 6.0), chi_square_bound(6));
 }
 
 TEST(MorrisDesign, More_trajectories_change_no_earlier_one) {

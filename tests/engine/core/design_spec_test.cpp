@@ -21,7 +21,6 @@ TEST(DesignSpec, Knows_how_many_samples_form_one_independent_observation) {
   EXPECT_EQ(independent_samples({.kind = DesignKind::lhs, .batch = 50, .identities = three}), 50);
   EXPECT_EQ(independent_samples({.kind = DesignKind::sobol, .batch = 64, .identities = three}), 64);
   EXPECT_EQ(independent_samples({.kind = DesignKind::factorial, .identities = three}), 1);
-  EXPECT_EQ(independent_samples({.kind = DesignKind::list, .identities = three}), 1);
   EXPECT_EQ(independent_samples({.kind = DesignKind::morris, .identities = three}), 4);
   EXPECT_EQ(independent_samples({.kind = DesignKind::saltelli, .batch = 8, .identities = three}), 40);
   EXPECT_EQ(independent_samples({.kind = DesignKind::saltelli, .identities = three}), 5);

@@ -1,6 +1,8 @@
 #include "engine/core/design.hpp"
 
 #include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "tests/engine/core/identities.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,12 +13,6 @@
 
 namespace detente {
 namespace {
-
-std::vector<std::uint64_t> identities(int count) {
-  std::vector<std::uint64_t> list;
-  for (int k = 0; k < count; ++k) list.push_back(stable_hash("quantity " + std::to_string(k)));
-  return list;
-}
 
 DesignSpec spec_of(DesignKind kind, int quantities, std::int64_t samples, std::int64_t batch = 0) {
   return {.kind = kind, .seed = 20261122, .samples = samples, .batch = batch, .identities = identities(quantities)};
@@ -72,7 +68,7 @@ TEST(Design, Monte_Carlo_draws_are_those_of_seed_sample_and_identity) {
   auto const words = threefry4x32(
       {77, 0, 0, 0}, {20261122, 0, static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)});
 
-  EXPECT_EQ(design.uniform(77, 2), design_uniform(20261122, 77, key));
+  EXPECT_EQ(design.uniform(77, 2), keyed_uniform(20261122, 77, key));
   EXPECT_EQ(design.uniform(77, 2), (words[0] * 0x1p20 + (words[1] >> 12) + 0.5) * 0x1p-52);
 }
 
@@ -223,13 +219,6 @@ TEST(Design, Draws_lie_between_0_and_1_and_touch_neither) {
       ASSERT_LT(u, 1) << design_name(spec.kind);
     }
   }
-}
-
-TEST(Design, A_list_has_no_draws_of_its_own) {
-  Design const design(spec_of(DesignKind::list, 2, 10));
-
-  EXPECT_THROW(design.uniform(0, 0), std::logic_error);
-  EXPECT_EQ(design.independent_samples(), 1);
 }
 
 }  // namespace

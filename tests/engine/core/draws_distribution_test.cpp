@@ -10,34 +10,35 @@
 namespace detente {
 namespace {
 
-constexpr int lanes = 16;
-constexpr int slots = 16;
-constexpr int months = 4096;
-constexpr int n = lanes * slots * months;  // 1,048,576
-double const root_n = std::sqrt(static_cast<double>(n));
+constexpr int drawn_lanes = 16;
+constexpr int drawn_slots = 16;
+constexpr int drawn_months = 4096;
+constexpr int drawn_numbers = drawn_lanes * drawn_slots * drawn_months;  // 1,048,576
+double const root_of_numbers = std::sqrt(static_cast<double>(drawn_numbers));
 
 std::vector<DrawSlot> slots_of(DrawKind kind) {
   std::vector<DrawSlot> list;
-  for (std::uint32_t i = 0; i < slots; ++i) list.push_back({.stream = 10 + i / 4, .entity = 100 + i % 4, .kind = kind});
+  for (std::uint32_t i = 0; i < drawn_slots; ++i)
+    list.push_back({.stream = 10 + i / 4, .entity = 100 + i % 4, .kind = kind});
   return list;
 }
 
 /// n draws: [(month * slots + slot) * lanes + lane]; lanes are replications 0, 1 of samples 0..7.
 template <class Real>
 std::vector<double> sample_of(DrawKind kind, std::uint64_t seed) {
-  Draws<Real, lanes> draws(seed, slots_of(kind));
-  LaneKeys<lanes> keys;
-  for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+  Draws<Real, drawn_lanes> draws(seed, slots_of(kind));
+  LaneKeys<drawn_lanes> keys;
+  for (std::uint32_t lane = 0; lane < drawn_lanes; ++lane) {
     keys.sample[lane] = lane / 2;
     keys.replication[lane] = lane % 2;
   }
   draws.assign(keys);
   std::vector<double> values;
-  values.reserve(n);
-  for (int month = 0; month < months; ++month) {
+  values.reserve(drawn_numbers);
+  for (int month = 0; month < drawn_months; ++month) {
     draws.begin_month(month);
-    for (int slot = 0; slot < slots; ++slot)
-      values.insert(values.end(), draws[slot].data(), draws[slot].data() + lanes);
+    for (int slot = 0; slot < drawn_slots; ++slot)
+      values.insert(values.end(), draws[slot].data(), draws[slot].data() + drawn_lanes);
   }
   return values;
 }
@@ -60,7 +61,7 @@ double mean_of(std::vector<double> const& values, Function f) {
 }
 
 // Chi-square over 256 equal cells, 255 degrees of freedom: mean 255, standard deviation sqrt(510) = 22.6.
-double chi_square(std::vector<double> const& values) {
+double evenness(std::vector<double> const& values) {
   constexpr int cells = 256;
   std::vector<double> counts(cells, 0);
   for (double const u : values) counts[static_cast<std::size_t>(u * cells)] += 1;
@@ -84,8 +85,8 @@ TEST(Uniforms, Have_mean_one_half_and_variance_one_twelfth) {
   double const mean = mean_of(uniforms(), [](double u) { return u; });
   double const variance = mean_of(uniforms(), [](double u) { return (u - 0.5) * (u - 0.5); });
 
-  EXPECT_NEAR(mean, 0.5, 4 * std::sqrt(1.0 / 12) / root_n);
-  EXPECT_NEAR(variance, 1.0 / 12, 4 * std::sqrt(1.0 / 180) / root_n);
+  EXPECT_NEAR(mean, 0.5, 4 * std::sqrt(1.0 / 12) / root_of_numbers);
+  EXPECT_NEAR(variance, 1.0 / 12, 4 * std::sqrt(1.0 / 180) / root_of_numbers);
 }
 
 // n = 1,048,576 in 256 cells. Both ends: too even is as wrong as too uneven. The upper tail of chi-square is a little
@@ -93,8 +94,8 @@ TEST(Uniforms, Have_mean_one_half_and_variance_one_twelfth) {
 TEST(Uniforms, Fill_256_cells_evenly) {
   std::vector<double> const single = sample_of<float>(DrawKind::uniform, 1);
 
-  EXPECT_NEAR(chi_square(uniforms()), 255, 4 * std::sqrt(510.0));
-  EXPECT_NEAR(chi_square(single), 255, 4 * std::sqrt(510.0));
+  EXPECT_NEAR(evenness(uniforms()), 255, 4 * std::sqrt(510.0));
+  EXPECT_NEAR(evenness(single), 255, 4 * std::sqrt(510.0));
 }
 
 struct Shape {
@@ -110,19 +111,19 @@ Shape shape_of(std::vector<double> const& values) {
 TEST(Normals, Have_the_moments_of_a_standard_normal) {
   Shape const shape = shape_of(normals());
 
-  EXPECT_NEAR(shape.mean, 0, 4 / root_n);
-  EXPECT_NEAR(shape.variance, 1, 4 * std::sqrt(2.0) / root_n);
-  EXPECT_NEAR(shape.skew, 0, 4 * std::sqrt(15.0) / root_n);
-  EXPECT_NEAR(shape.kurtosis, 3, 4 * std::sqrt(96.0) / root_n);
+  EXPECT_NEAR(shape.mean, 0, 4 / root_of_numbers);
+  EXPECT_NEAR(shape.variance, 1, 4 * std::sqrt(2.0) / root_of_numbers);
+  EXPECT_NEAR(shape.skew, 0, 4 * std::sqrt(15.0) / root_of_numbers);
+  EXPECT_NEAR(shape.kurtosis, 3, 4 * std::sqrt(96.0) / root_of_numbers);
 }
 
 TEST(Normals, Have_the_moments_of_a_standard_normal_in_single_precision) {
   Shape const shape = shape_of(sample_of<float>(DrawKind::normal, 2));
 
-  EXPECT_NEAR(shape.mean, 0, 4 / root_n);
-  EXPECT_NEAR(shape.variance, 1, 4 * std::sqrt(2.0) / root_n);
-  EXPECT_NEAR(shape.skew, 0, 4 * std::sqrt(15.0) / root_n);
-  EXPECT_NEAR(shape.kurtosis, 3, 4 * std::sqrt(96.0) / root_n);
+  EXPECT_NEAR(shape.mean, 0, 4 / root_of_numbers);
+  EXPECT_NEAR(shape.variance, 1, 4 * std::sqrt(2.0) / root_of_numbers);
+  EXPECT_NEAR(shape.skew, 0, 4 * std::sqrt(15.0) / root_of_numbers);
+  EXPECT_NEAR(shape.kurtosis, 3, 4 * std::sqrt(96.0) / root_of_numbers);
 }
 
 // Kolmogorov and Smirnov: P(sqrt(n) D > 2.3) = 2 exp(-2 * 2.3^2) = 5e-5.
@@ -132,10 +133,11 @@ TEST(Normals, Have_the_distribution_function_of_a_standard_normal) {
   double distance = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     double const exact = 0.5 * std::erfc(-sorted[i] / std::sqrt(2.0));
-    distance = std::max({distance, std::abs(exact - static_cast<double>(i) / n), std::abs(exact - (i + 1.0) / n)});
+    distance = std::max({distance, std::abs(exact - static_cast<double>(i) / drawn_numbers),
+                         std::abs(exact - (i + 1.0) / drawn_numbers)});
   }
 
-  EXPECT_LT(root_n * distance, 2.3);
+  EXPECT_LT(root_of_numbers * distance, 2.3);
 }
 
 struct Dependence {
@@ -159,7 +161,7 @@ Dependence dependence(std::vector<double> const& values, std::size_t step, Predi
   return {linear / std::sqrt(count), squares / std::sqrt(count)};
 }
 
-constexpr std::size_t month_step = static_cast<std::size_t>(slots) * lanes;
+constexpr std::size_t month_step = static_cast<std::size_t>(drawn_slots) * drawn_lanes;
 int month_in_group(std::size_t i) { return static_cast<int>(i / month_step % 4); }
 
 // Months 0, 1 and 2, 3 of a group are the two normals of one pair, months 1, 2 come of two pairs, 3, 0 of two calls.
@@ -188,7 +190,7 @@ TEST(Normals, Of_months_in_a_row_are_independent) {
 // n = 524,288 pairs of replications and 917,504 of samples.
 TEST(Normals, Of_neighbouring_runs_are_independent) {
   Dependence const replications = dependence(normals(), 1, [](std::size_t i) { return i % 2 == 0; });
-  Dependence const samples = dependence(normals(), 2, [](std::size_t i) { return i % lanes < lanes - 2; });
+  Dependence const samples = dependence(normals(), 2, [](std::size_t i) { return i % drawn_lanes < drawn_lanes - 2; });
 
   EXPECT_LT(std::abs(replications.linear), 4);
   EXPECT_LT(std::abs(replications.of_squares), 4.5);
@@ -198,8 +200,9 @@ TEST(Normals, Of_neighbouring_runs_are_independent) {
 
 // n = 786,432 pairs each.
 TEST(Normals, Of_neighbouring_entities_and_streams_are_independent) {
-  Dependence const entities = dependence(normals(), lanes, [](std::size_t i) { return i / lanes % 4 < 3; });
-  Dependence const streams = dependence(normals(), 4 * lanes, [](std::size_t i) { return i / lanes % slots < 12; });
+  Dependence const entities = dependence(normals(), drawn_lanes, [](std::size_t i) { return i / drawn_lanes % 4 < 3; });
+  Dependence const streams =
+      dependence(normals(), 4 * drawn_lanes, [](std::size_t i) { return i / drawn_lanes % drawn_slots < 12; });
 
   EXPECT_LT(std::abs(entities.linear), 4);
   EXPECT_LT(std::abs(entities.of_squares), 4.5);
@@ -213,7 +216,7 @@ TEST(Normals, Of_neighbouring_seeds_are_independent) {
   std::vector<double> const other = sample_of<double>(DrawKind::normal, 2);
   both.insert(both.end(), other.begin(), other.end());
 
-  Dependence const seeds = dependence(both, n, [](std::size_t) { return true; });
+  Dependence const seeds = dependence(both, drawn_numbers, [](std::size_t) { return true; });
 
   EXPECT_LT(std::abs(seeds.linear), 4);
   EXPECT_LT(std::abs(seeds.of_squares), 4.5);

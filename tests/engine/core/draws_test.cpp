@@ -78,7 +78,7 @@ TEST(StableHash, Keeps_similar_ids_apart) {
   EXPECT_EQ(hashes.size(), 10'000U);
 }
 
-constexpr std::uint64_t seed = 0x0123456789abcdefULL;  // both halves of the seed and of entities count
+constexpr std::uint64_t draws_seed = 0x0123456789abcdefULL;  // both halves of the seed and of entities count
 
 std::vector<DrawSlot> some_slots() {
   return {{.stream = 3, .entity = stable_hash("A"), .kind = DrawKind::uniform},
@@ -102,7 +102,7 @@ template <class Real>
 long double defined(DrawSlot const& slot, std::uint32_t sample, std::uint32_t replication, int month) {
   Words const words =
       random123({sample, replication, static_cast<std::uint32_t>(month / 4), slot.stream},
-                {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
+                {static_cast<std::uint32_t>(draws_seed), static_cast<std::uint32_t>(draws_seed >> 32),
                  static_cast<std::uint32_t>(slot.entity), static_cast<std::uint32_t>(slot.entity >> 32)});
   auto const uniform = [&](int word) {
     bool const is_float = std::is_same_v<Real, float>;
@@ -124,7 +124,7 @@ template <class Real, int L>
 Farthest farthest_from_definition(std::vector<int> const& months) {
   std::vector<DrawSlot> const slots = some_slots();
   LaneKeys<L> const lanes = some_lanes<L>();
-  Draws<Real, L> draws(seed, slots);
+  Draws<Real, L> draws(draws_seed, slots);
   draws.assign(lanes);
   Farthest farthest;
   for (int const month : months) {
@@ -184,7 +184,7 @@ std::vector<Real> listed(Draws<Real, L>& draws, std::vector<int> const& months, 
 
 template <class Real, int L>
 std::vector<Real> drawn(std::vector<DrawSlot> const& slots, LaneKeys<L> const& lanes, int first, int end,
-                        std::uint64_t of_seed = seed) {
+                        std::uint64_t of_seed = draws_seed) {
   Draws<Real, L> draws(of_seed, slots);
   draws.assign(lanes);
   return listed(draws, {0, 1, 2, 3, 4, 11}, first, end);
@@ -192,7 +192,7 @@ std::vector<Real> drawn(std::vector<DrawSlot> const& slots, LaneKeys<L> const& l
 
 // Would catch: a generator that goes on from draw to draw, or a cache that is taken for another group.
 TEST(Draws, Months_may_come_in_any_order) {
-  Draws<double, 16> draws(seed, some_slots());
+  Draws<double, 16> draws(draws_seed, some_slots());
   draws.assign(some_lanes<16>());
   std::vector<double> const month_6 = listed(draws, {6}, 0, 4);
   std::vector<double> const month_3 = listed(draws, {3}, 0, 4);
@@ -213,7 +213,7 @@ std::vector<Real> of_run_in_lane(int lane, std::uint32_t neighbours) {
   }
   lanes.sample[static_cast<std::size_t>(lane)] = 1234;
   lanes.replication[static_cast<std::size_t>(lane)] = 1;
-  Draws<Real, 16> draws(seed, some_slots());
+  Draws<Real, 16> draws(draws_seed, some_slots());
   draws.assign(lanes);
   std::vector<Real> values;
   for (int month = 0; month < 40; ++month) {
@@ -311,13 +311,13 @@ TEST(Draws, Depend_on_every_part_of_the_key) {
 TEST(Draws, Assigning_lanes_forgets_the_draws_of_others) {
   LaneKeys<16> others = some_lanes<16>();
   for (std::uint32_t& sample : others.sample) sample += 1;
-  Draws<double, 16> draws(seed, some_slots());
+  Draws<double, 16> draws(draws_seed, some_slots());
   draws.assign(others);
   listed(draws, {2}, 0, 4);
 
   draws.assign(some_lanes<16>());
 
-  Draws<double, 16> fresh(seed, some_slots());
+  Draws<double, 16> fresh(draws_seed, some_slots());
   fresh.assign(some_lanes<16>());
   EXPECT_EQ(listed(draws, {2}, 0, 4), listed(fresh, {2}, 0, 4));
 }

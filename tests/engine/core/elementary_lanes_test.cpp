@@ -5,17 +5,13 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
-
 namespace detente {
 namespace {
 
-constexpr int lanes = 16;
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr int wide_lanes = 16;
 
 template <class Real>
-using Wide = Pack<Real, lanes>;
+using Wide = Pack<Real, wide_lanes>;
 
 /// f of every value of the grid, in packs of L lanes that start `rotation` values later; results in the grid's order.
 template <int L, class Real, class Function>
@@ -34,8 +30,8 @@ std::vector<Real> in_packs(std::vector<Real> const& grid, std::size_t rotation, 
 template <class Real, class Function>
 std::string difference_between_lanes(std::vector<Real> const& grid, Function f) {
   std::vector<Real> const single = in_packs<1>(grid, 0, f);
-  if (in_packs<lanes>(grid, 0, f) != single) return "sixteen lanes differ from one";
-  if (in_packs<lanes>(grid, 5, f) != single) return "another lane gives another value";
+  if (in_packs<wide_lanes>(grid, 0, f) != single) return "sixteen lanes differ from one";
+  if (in_packs<wide_lanes>(grid, 5, f) != single) return "another lane gives another value";
   if (in_packs<4>(grid, 3, f) != single) return "four lanes differ from one";
   return "";
 }
@@ -98,7 +94,7 @@ TEST(Expressions, Are_evaluated_once) {
 
   Wide<double> const value = logit(counting);
 
-  EXPECT_EQ(evaluations, lanes);
+  EXPECT_EQ(evaluations, wide_lanes);
   EXPECT_EQ(value[0], logit(Pack<double, 1>(0.01))[0]);
 }
 

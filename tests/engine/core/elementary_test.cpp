@@ -12,11 +12,9 @@
 namespace detente {
 namespace {
 
-constexpr int points = 1 << 18;
+constexpr int sweep_points = 1 << 18;
 constexpr long double double_bound = 4e-16L;
 constexpr long double float_bound = 2.5e-7L;
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 auto const exact_exponential = [](long double x) { return std::exp(x); };
 auto const exact_logarithm = [](long double x) { return std::log(x); };
@@ -29,18 +27,18 @@ template <class Real>
 using One = Pack<Real, 1>;
 
 template <class Real>
-Real exponential_of(Real x) {
+Real exponential_at(Real x) {
   return exponential(One<Real>(x))[0];
 }
 template <class Real>
-Real logarithm_of(Real x) {
+Real logarithm_at(Real x) {
   return logarithm(One<Real>(x))[0];
 }
 template <class Real>
-Real sigmoid_of(Real x) {
+Real sigmoid_at(Real x) {
   return sigmoid(One<Real>(x))[0];
 }
-double clip01_of(double x) { return clip01(One<double>(x))[0]; }
+double clip01_at(double x) { return clip01(One<double>(x))[0]; }
 
 template <class Real>
 Worst exponential_error(std::vector<Real> const& grid) {
@@ -50,47 +48,47 @@ Worst exponential_error(std::vector<Real> const& grid) {
 
 // Would catch: one coefficient that is wrong in its tenth digit, or a reduction that loses the low bits of ln 2.
 TEST(Exponential, Double_is_within_4e_16_from_minus_708_to_709) {
-  Worst const wide = exponential_error(evenly(-708.0, 709.0, points));
-  Worst const near_zero = exponential_error(evenly(-1.0, 1.0, points));
+  Worst const wide = exponential_error(evenly(-708.0, 709.0, sweep_points));
+  Worst const near_zero = exponential_error(evenly(-1.0, 1.0, sweep_points));
 
   EXPECT_LT(wide.error, double_bound) << wide;
   EXPECT_LT(near_zero.error, double_bound) << near_zero;
 }
 
 TEST(Exponential, Float_is_within_2_5e_7_from_minus_87_to_88) {
-  Worst const wide = exponential_error(evenly(-87.0F, 88.0F, points));
-  Worst const near_zero = exponential_error(evenly(-1.0F, 1.0F, points));
+  Worst const wide = exponential_error(evenly(-87.0F, 88.0F, sweep_points));
+  Worst const near_zero = exponential_error(evenly(-1.0F, 1.0F, sweep_points));
 
   EXPECT_LT(wide.error, float_bound) << wide;
   EXPECT_LT(near_zero.error, float_bound) << near_zero;
 }
 
 TEST(Exponential, Below_its_range_is_zero) {
-  EXPECT_EQ(exponential_of(std::nextafter(-708.0, -infinity)), 0.0);
-  EXPECT_EQ(exponential_of(-1e300), 0.0);
-  EXPECT_EQ(exponential_of(-infinity), 0.0);
-  EXPECT_EQ(exponential_of(std::nextafter(-87.0F, -1e9F)), 0.0F);
-  EXPECT_EQ(exponential_of(-std::numeric_limits<float>::infinity()), 0.0F);
+  EXPECT_EQ(exponential_at(std::nextafter(-708.0, -infinity)), 0.0);
+  EXPECT_EQ(exponential_at(-1e300), 0.0);
+  EXPECT_EQ(exponential_at(-infinity), 0.0);
+  EXPECT_EQ(exponential_at(std::nextafter(-87.0F, -1e9F)), 0.0F);
+  EXPECT_EQ(exponential_at(-std::numeric_limits<float>::infinity()), 0.0F);
 }
 
 // Would catch: an infinity, which times 0 would become NaN later.
 TEST(Exponential, Above_its_range_is_the_largest_finite_value) {
-  EXPECT_EQ(exponential_of(std::nextafter(709.0, infinity)), std::numeric_limits<double>::max());
-  EXPECT_EQ(exponential_of(1e300), std::numeric_limits<double>::max());
-  EXPECT_EQ(exponential_of(infinity), std::numeric_limits<double>::max());
-  EXPECT_EQ(exponential_of(std::nextafter(88.0F, 1e9F)), std::numeric_limits<float>::max());
-  EXPECT_EQ(exponential_of(std::numeric_limits<float>::infinity()), std::numeric_limits<float>::max());
+  EXPECT_EQ(exponential_at(std::nextafter(709.0, infinity)), std::numeric_limits<double>::max());
+  EXPECT_EQ(exponential_at(1e300), std::numeric_limits<double>::max());
+  EXPECT_EQ(exponential_at(infinity), std::numeric_limits<double>::max());
+  EXPECT_EQ(exponential_at(std::nextafter(88.0F, 1e9F)), std::numeric_limits<float>::max());
+  EXPECT_EQ(exponential_at(std::numeric_limits<float>::infinity()), std::numeric_limits<float>::max());
 }
 
 TEST(Exponential, Of_zero_is_one_exactly) {
-  EXPECT_EQ(exponential_of(0.0), 1.0);
-  EXPECT_EQ(exponential_of(-0.0F), 1.0F);
+  EXPECT_EQ(exponential_at(0.0), 1.0);
+  EXPECT_EQ(exponential_at(-0.0F), 1.0F);
 }
 
 // Would catch: a clamp that turns NaN into a bound, so that a failed run looks sound.
 TEST(Exponential, Not_a_number_stays_so) {
-  EXPECT_TRUE(std::isnan(exponential_of(nan)));
-  EXPECT_TRUE(std::isnan(exponential_of(std::numeric_limits<float>::quiet_NaN())));
+  EXPECT_TRUE(std::isnan(exponential_at(nan)));
+  EXPECT_TRUE(std::isnan(exponential_at(std::numeric_limits<float>::quiet_NaN())));
 }
 
 template <class Real>
@@ -102,8 +100,8 @@ Worst logarithm_error(std::vector<Real> const& grid) {
 TEST(Logarithm, Double_is_within_4e_16_for_all_normal_numbers) {
   constexpr double smallest = std::numeric_limits<double>::min();
   constexpr double largest = std::numeric_limits<double>::max();
-  Worst const below = logarithm_error(by_ratio(smallest, 0.5, points));
-  Worst const above = logarithm_error(by_ratio(2.0, largest, points));
+  Worst const below = logarithm_error(by_ratio(smallest, 0.5, sweep_points));
+  Worst const above = logarithm_error(by_ratio(2.0, largest, sweep_points));
 
   EXPECT_LT(below.error, double_bound) << below;
   EXPECT_LT(above.error, double_bound) << above;
@@ -112,8 +110,8 @@ TEST(Logarithm, Double_is_within_4e_16_for_all_normal_numbers) {
 TEST(Logarithm, Float_is_within_2_5e_7_for_all_normal_numbers) {
   constexpr float smallest = std::numeric_limits<float>::min();
   constexpr float largest = std::numeric_limits<float>::max();
-  Worst const below = logarithm_error(by_ratio(smallest, 0.5F, points));
-  Worst const above = logarithm_error(by_ratio(2.0F, largest, points));
+  Worst const below = logarithm_error(by_ratio(smallest, 0.5F, sweep_points));
+  Worst const above = logarithm_error(by_ratio(2.0F, largest, sweep_points));
 
   EXPECT_LT(below.error, float_bound) << below;
   EXPECT_LT(above.error, float_bound) << above;
@@ -121,10 +119,10 @@ TEST(Logarithm, Float_is_within_2_5e_7_for_all_normal_numbers) {
 
 TEST(Logarithm, Near_one_the_bound_is_absolute) {
   Worst const in_double = worst_of(
-      evenly(0.5, 2.0, points), [](Pack<double, 16> const& x) { return logarithm(x); }, exact_logarithm,
+      evenly(0.5, 2.0, sweep_points), [](Pack<double, 16> const& x) { return logarithm(x); }, exact_logarithm,
       absolute_error);
   Worst const in_float = worst_of(
-      evenly(0.5F, 2.0F, points), [](Pack<float, 16> const& x) { return logarithm(x); }, exact_logarithm,
+      evenly(0.5F, 2.0F, sweep_points), [](Pack<float, 16> const& x) { return logarithm(x); }, exact_logarithm,
       absolute_error);
 
   EXPECT_LT(in_double.error, double_bound) << in_double;
@@ -135,24 +133,24 @@ TEST(Logarithm, Near_one_the_bound_is_absolute) {
 // Would catch: terms added in another order, so that near 1 they cancel. Grids step over 1 itself, whose logarithm is
 // 0.
 TEST(Logarithm, Near_one_it_is_even_relative) {
-  Worst const in_double = logarithm_error(by_ratio(1 - 1e-3, 1 - 0x1p-33, points));
-  Worst const in_float = logarithm_error(by_ratio(1 - 1e-3F, 1 - 0x1p-24F, points));
+  Worst const in_double = logarithm_error(by_ratio(1 - 1e-3, 1 - 0x1p-33, sweep_points));
+  Worst const in_float = logarithm_error(by_ratio(1 - 1e-3F, 1 - 0x1p-24F, sweep_points));
 
   EXPECT_LT(in_double.error, double_bound) << in_double;
   EXPECT_LT(in_float.error, float_bound) << in_float;
 }
 
 TEST(Logarithm, Of_one_is_zero_exactly) {
-  EXPECT_EQ(logarithm_of(1.0), 0.0);
-  EXPECT_EQ(logarithm_of(1.0F), 0.0F);
+  EXPECT_EQ(logarithm_at(1.0), 0.0);
+  EXPECT_EQ(logarithm_at(1.0F), 0.0F);
 }
 
 // Would catch: minus infinity at a probability of 0, which times 0 would become NaN later.
 TEST(Logarithm, Of_zero_is_large_negative_and_finite) {
-  EXPECT_LT(logarithm_of(0.0), -700);
-  EXPECT_TRUE(std::isfinite(logarithm_of(0.0)));
-  EXPECT_LT(logarithm_of(0.0F), -85);
-  EXPECT_TRUE(std::isfinite(logarithm_of(0.0F)));
+  EXPECT_LT(logarithm_at(0.0), -700);
+  EXPECT_TRUE(std::isfinite(logarithm_at(0.0)));
+  EXPECT_LT(logarithm_at(0.0F), -85);
+  EXPECT_TRUE(std::isfinite(logarithm_at(0.0F)));
 }
 
 // Half a unit in the last place, and a thousandth of one more because the reference is rounded too.
@@ -162,7 +160,7 @@ TEST(SquareRoot, Is_correctly_rounded) {
     return std::abs(value - root) / (std::nextafter(value, infinity) - value);
   };
   Worst const worst = worst_of(
-      by_ratio(std::numeric_limits<double>::min(), std::numeric_limits<double>::max(), points),
+      by_ratio(std::numeric_limits<double>::min(), std::numeric_limits<double>::max(), sweep_points),
       [](Pack<double, 16> const& x) { return square_root(x); }, exact, units);
 
   EXPECT_LE(worst.error, 0.501L) << worst;
@@ -172,7 +170,7 @@ TEST(SquareRoot, Is_correctly_rounded) {
 TEST(SquareRoot, Float_is_correctly_rounded) {
   auto const exact = [](long double x) { return static_cast<float>(std::sqrt(static_cast<double>(x))); };
   Worst const worst = worst_of(
-      by_ratio(std::numeric_limits<float>::min(), std::numeric_limits<float>::max(), points),
+      by_ratio(std::numeric_limits<float>::min(), std::numeric_limits<float>::max(), sweep_points),
       [](Pack<float, 16> const& x) { return square_root(x); }, exact, absolute_error);
 
   EXPECT_EQ(worst.error, 0) << worst;
@@ -183,10 +181,10 @@ TEST(SquareRoot, Of_zero_is_zero) { EXPECT_EQ(square_root(One<double>(0.0))[0], 
 // The exponential's error where e^-x dominates, and the roundings of a sum and a quotient (2^-52 together).
 TEST(Sigmoid, Is_the_logistic_function) {
   Worst const in_double = worst_of(
-      evenly(-700.0, 700.0, points), [](Pack<double, 16> const& x) { return sigmoid(x); }, exact_sigmoid,
+      evenly(-700.0, 700.0, sweep_points), [](Pack<double, 16> const& x) { return sigmoid(x); }, exact_sigmoid,
       relative_error);
   Worst const in_float = worst_of(
-      evenly(-86.0F, 86.0F, points), [](Pack<float, 16> const& x) { return sigmoid(x); }, exact_sigmoid,
+      evenly(-86.0F, 86.0F, sweep_points), [](Pack<float, 16> const& x) { return sigmoid(x); }, exact_sigmoid,
       relative_error);
 
   EXPECT_LT(in_double.error, double_bound + 0x1p-52L) << in_double;
@@ -195,23 +193,25 @@ TEST(Sigmoid, Is_the_logistic_function) {
 
 // Would catch: a sigmoid that leaves [0, 1] or becomes NaN where its exponential overflows.
 TEST(Sigmoid, Ends_in_zero_and_one) {
-  EXPECT_EQ(sigmoid_of(0.0), 0.5);
-  EXPECT_EQ(sigmoid_of(1e300), 1.0);
-  EXPECT_EQ(sigmoid_of(infinity), 1.0);
-  EXPECT_NEAR(sigmoid_of(-1e300), 0.0, std::numeric_limits<double>::min());
-  EXPECT_GE(sigmoid_of(-infinity), 0.0);
-  EXPECT_EQ(sigmoid_of(1e30F), 1.0F);
-  EXPECT_NEAR(sigmoid_of(-1e30F), 0.0F, std::numeric_limits<float>::min());
-  EXPECT_TRUE(std::isnan(sigmoid_of(nan)));
+  EXPECT_EQ(sigmoid_at(0.0), 0.5);
+  EXPECT_EQ(sigmoid_at(1e300), 1.0);
+  EXPECT_EQ(sigmoid_at(infinity), 1.0);
+  EXPECT_NEAR(sigmoid_at(-1e300), 0.0, std::numeric_limits<double>::min());
+  EXPECT_GE(sigmoid_at(-infinity), 0.0);
+  EXPECT_EQ(sigmoid_at(1e30F), 1.0F);
+  EXPECT_NEAR(sigmoid_at(-1e30F), 0.0F, std::numeric_limits<float>::min());
+  EXPECT_TRUE(std::isnan(sigmoid_at(nan)));
 }
 
 // The odds are rounded twice (2^-52 together, relative, so absolute in their logarithm); then the logarithm's own
 // error, which grows with its value, at most 21 here.
 TEST(Logit, Is_the_logarithm_of_the_odds) {
   Worst const in_double = worst_of(
-      evenly(1e-9, 1 - 1e-9, points), [](Pack<double, 16> const& p) { return logit(p); }, exact_logit, absolute_error);
+      evenly(1e-9, 1 - 1e-9, sweep_points), [](Pack<double, 16> const& p) { return logit(p); }, exact_logit,
+      absolute_error);
   Worst const in_float = worst_of(
-      evenly(1e-6F, 1 - 1e-6F, points), [](Pack<float, 16> const& p) { return logit(p); }, exact_logit, absolute_error);
+      evenly(1e-6F, 1 - 1e-6F, sweep_points), [](Pack<float, 16> const& p) { return logit(p); }, exact_logit,
+      absolute_error);
 
   EXPECT_LT(in_double.error, 0x1p-52L + 21 * double_bound) << in_double;
   EXPECT_LT(in_float.error, 0x1p-23L + 14 * float_bound) << in_float;
@@ -220,34 +220,36 @@ TEST(Logit, Is_the_logarithm_of_the_odds) {
 // Two roundings of p near 1/2, of which the slope of the sigmoid, 1/4, undoes the factor 4 of the logit's.
 TEST(Logit, Undoes_the_sigmoid) {
   Worst const worst = worst_of(
-      evenly(0.01, 0.99, points), [](Pack<double, 16> const& p) { return sigmoid(logit(p)); },
+      evenly(0.01, 0.99, sweep_points), [](Pack<double, 16> const& p) { return sigmoid(logit(p)); },
       [](long double p) { return p; }, relative_error);
 
   EXPECT_LT(worst.error, 5 * double_bound) << worst;  // ln(p/(1-p)) is up to 4.6, so is the factor of its error
 }
 
 TEST(Clip01, Leaves_what_is_inside_and_limits_what_is_not) {
-  EXPECT_EQ(clip01_of(0.0), 0.0);
-  EXPECT_EQ(clip01_of(0.1), 0.1);
-  EXPECT_EQ(clip01_of(1.0), 1.0);
-  EXPECT_EQ(clip01_of(std::nextafter(1.0, 2.0)), 1.0);
-  EXPECT_EQ(clip01_of(-std::numeric_limits<double>::denorm_min()), 0.0);
-  EXPECT_EQ(clip01_of(infinity), 1.0);
-  EXPECT_EQ(clip01_of(-infinity), 0.0);
+  EXPECT_EQ(clip01_at(0.0), 0.0);
+  EXPECT_EQ(clip01_at(0.1), 0.1);
+  EXPECT_EQ(clip01_at(1.0), 1.0);
+  EXPECT_EQ(clip01_at(std::nextafter(1.0, 2.0)), 1.0);
+  EXPECT_EQ(clip01_at(-std::numeric_limits<double>::denorm_min()), 0.0);
+  EXPECT_EQ(clip01_at(infinity), 1.0);
+  EXPECT_EQ(clip01_at(-infinity), 0.0);
 }
 
 // Would catch: a clip that turns NaN into 0 or 1, so that a failed run looks sound.
-TEST(Clip01, Not_a_number_stays_so) { EXPECT_TRUE(std::isnan(clip01_of(nan))); }
+TEST(Clip01, Not_a_number_stays_so) { EXPECT_TRUE(std::isnan(clip01_at(nan))); }
 
 template <class Real>
 Worst cosine_error() {
   return worst_of(
-      evenly<Real>(0, 1, points), [](Pack<Real, 16> const& u) { return turn(u).cosine; }, exact_cosine, absolute_error);
+      evenly<Real>(0, 1, sweep_points), [](Pack<Real, 16> const& u) { return turn(u).cosine; }, exact_cosine,
+      absolute_error);
 }
 template <class Real>
 Worst sine_error() {
   return worst_of(
-      evenly<Real>(0, 1, points), [](Pack<Real, 16> const& u) { return turn(u).sine; }, exact_sine, absolute_error);
+      evenly<Real>(0, 1, sweep_points), [](Pack<Real, 16> const& u) { return turn(u).sine; }, exact_sine,
+      absolute_error);
 }
 
 // Would catch: a sign or an exchange of sine and cosine in one of the four quadrants.

@@ -2,8 +2,8 @@
 
 #include "engine/core/design_draws.hpp"
 #include "engine/statistics/estimate.hpp"
+#include "tests/engine/core/chi_square.hpp"
 
-#include <boost/math/distributions/chi_squared.hpp>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -21,17 +21,6 @@ std::vector<double> places(std::uint64_t size, std::uint32_t key) {
   std::vector<double> list;
   for (std::uint64_t place = 0; place < size; ++place) list.push_back(static_cast<double>(permute(place)));
   return list;
-}
-
-/// What chi-square with so many cells exceeds with probability 1e-5.
-double bound(double cells) { return quantile(complement(boost::math::chi_squared(cells - 1), 1e-5)); }
-
-/// Chi-square of counts of cells that are equally likely.
-template <class Counts>
-double chi_square(Counts const& counts, double expected) {
-  double sum = 0;
-  for (auto const& [cell, count] : counts) sum += (count - expected) * (count - expected) / expected;
-  return sum;
 }
 
 /// Places that a permutation of a size hits for the first time, and finds the way back from.
@@ -74,8 +63,8 @@ TEST(KeyedPermutation, Makes_all_small_permutations_equally_often) {
 
   ASSERT_EQ(of_three.size(), 6U);
   ASSERT_EQ(of_four.size(), 24U);
-  EXPECT_LT(chi_square(of_three, keys / 6.0), bound(6));
-  EXPECT_LT(chi_square(of_four, keys / 24.0), bound(24));
+  EXPECT_LT(chi_square(of_three, keys / 6.0), chi_square_bound(6));
+  EXPECT_LT(chi_square(of_four, keys / 24.0), chi_square_bound(24));
 }
 
 // n = 30,000 keys a size, chi-square over where two places go to, false alarm 1e-5 each. Would catch: neighbours that
@@ -91,7 +80,7 @@ TEST(KeyedPermutation, Sends_two_places_to_all_pairs_equally_often) {
     double const cells = static_cast<double>(size * (size - 1));
 
     ASSERT_EQ(static_cast<double>(pairs.size()), cells);
-    EXPECT_LT(chi_square(pairs, keys / cells), bound(cells)) << size;
+    EXPECT_LT(chi_square(pairs, keys / cells), chi_square_bound(cells)) << size;
   }
 }
 

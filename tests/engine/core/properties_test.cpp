@@ -21,7 +21,7 @@ rc::Gen<std::vector<double>> shares() {
       rc::gen::map(rc::gen::inRange(0, 1 << 20), [](int k) { return std::ldexp(static_cast<double>(k), -20); })));
 }
 
-Moments moments_of(std::vector<double> const& values, std::size_t from, std::size_t to, double centre) {
+Moments moments_by_sums(std::vector<double> const& values, std::size_t from, std::size_t to, double centre) {
   Moments moments;
   for (std::size_t k = from; k < to; ++k) {
     moments.n += 1;
@@ -37,8 +37,8 @@ RC_GTEST_PROP(MomentsProperties, Parts_add_up_to_the_whole_wherever_one_cuts, ()
   std::vector<double> const values = *shares();
   std::size_t const cut = *rc::gen::inRange<std::size_t>(0, values.size() + 1);
 
-  Moments joined = moments_of(values, 0, cut, 0.5);
-  joined.add(moments_of(values, cut, values.size(), 0.5));
+  Moments joined = moments_by_sums(values, 0, cut, 0.5);
+  joined.add(moments_by_sums(values, cut, values.size(), 0.5));
 
   double mean = 0;
   for (double const value : values) mean += value / static_cast<double>(values.size());

@@ -93,6 +93,12 @@ TEST(RankCorrelations, Says_which_pairs_cannot_hold_together) {
   EXPECT_THROW(RankCorrelations(5, pairs), std::invalid_argument);
 }
 
+// Would catch: a name put in for a position in the finished sentence, where 1 is also the beginning of 12.
+TEST(RankCorrelations, Calls_quantities_by_their_names_where_they_have_some) {
+  EXPECT_THAT(correlation_problems(3, {{1, 1, 0.2}, {0, 2, 0.1}, {2, 0, 0.1}}, {"speed", "height", "quantity 1"}),
+              ElementsAre("height is correlated with itself", "the pair of quantity 1 and speed is named twice"));
+}
+
 TEST(RankCorrelations, Says_everything_that_is_wrong_with_pairs) {
   EXPECT_THAT(correlation_problems(3, {{0, 3, 0.5}, {1, 1, 0.2}, {0, 1, 1.0}, {1, 2, 0.1}, {2, 1, 0.1}}),
               ElementsAre(HasSubstr("names quantities 0 and 3 of 3"), HasSubstr("1 is correlated with itself"),

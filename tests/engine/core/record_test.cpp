@@ -53,23 +53,5 @@ TEST(ResultSpec, Runs_may_exceed_32_bits) {
   EXPECT_EQ(spec.runs(), std::int64_t{1} << 33);
 }
 
-ResultSpec spec_of(std::int64_t runs, int part_runs, std::size_t arms) {
-  ResultSpec spec;
-  spec.samples = runs;
-  spec.part_runs = part_runs;
-  spec.arms.resize(arms);
-  return spec;
-}
-
-TEST(ResultSpec, Part_is_a_range_of_an_arm) {
-  EXPECT_EQ(spec_of(1000, 100, 3).ranges(), 10);
-  EXPECT_EQ(spec_of(1000, 100, 3).parts(), 30);
-}
-
-TEST(ResultSpec, Last_range_may_be_short) {
-  EXPECT_EQ(spec_of(1001, 100, 1).ranges(), 11);
-  EXPECT_EQ(spec_of(1, 100, 2).parts(), 2);
-}
-
 }  // namespace
 }  // namespace detente

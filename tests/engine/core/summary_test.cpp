@@ -1,5 +1,7 @@
 #include "engine/core/summary.hpp"
 
+#include "engine/core/missing.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,9 +11,6 @@
 
 namespace detente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::uint64_t> counts_of(std::vector<double> const& values, double lowest, double highest) {
   std::vector<std::uint64_t> counts(histogram_bins, 0);
@@ -52,11 +51,11 @@ TEST(Histogram, Highest_value_counts_in_the_last_bin) {
 TEST(Histogram, Values_outside_count_at_the_ends) {
   EXPECT_EQ(bin_of(-1e300, -512, 512), 0);
   EXPECT_EQ(bin_of(1e300, -512, 512), 1023);
-  EXPECT_EQ(bin_of(-infinity, -512, 512), 0);
-  EXPECT_EQ(bin_of(infinity, -512, 512), 1023);
+  EXPECT_EQ(bin_of(-std::numeric_limits<double>::infinity(), -512, 512), 0);
+  EXPECT_EQ(bin_of(std::numeric_limits<double>::infinity(), -512, 512), 1023);
 }
 
-TEST(Histogram, Missing_value_counts_in_the_first_bin) { EXPECT_EQ(bin_of(nan, -512, 512), 0); }
+TEST(Histogram, Missing_value_counts_in_the_first_bin) { EXPECT_EQ(bin_of(missing, -512, 512), 0); }
 
 TEST(Histogram, Width_is_that_of_1024_equal_bins) {
   EXPECT_EQ(bin_width(-512, 512), 1.0);

@@ -9,6 +9,9 @@
 
 namespace detente {
 
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
 /// Where a function of packs is farthest from its reference, over a grid.
 struct Worst {
   long double error = -1;

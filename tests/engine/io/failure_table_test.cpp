@@ -63,7 +63,7 @@ TEST_F(Failures, Are_dropped_with_their_partners_in_all_arms) {
     for (int run = 0; run < 14; ++run) {
       for (int place = 0; place < 3; ++place) {
         double const found = damage.at(static_cast<std::size_t>((arm * 14 + run) * 3 + place));
-        double const expected = run == 3 || run == 8 ? not_there : small_outcome(arm, run, 1 + place);
+        double const expected = run == 3 || run == 8 ? missing : small_outcome(arm, run, 1 + place);
         if (!is_same(found, expected)) wrong += fmt::format("arm {} run {} place {}; ", arm, run, place);
       }
     }

@@ -1,5 +1,6 @@
 // What every reader relies on, each line a trap: order of creation, no times, text as it must be, a scale on every
 // axis, coordinates in every group, two filters, missing values.
+#include "engine/core/missing.hpp"
 #include "engine/io/chunk_codec.hpp"
 #include "engine/io/hdf5_file.hpp"
 #include "tests/engine/io/files.hpp"
@@ -8,12 +9,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace detente {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 /// A file with everything that a writer can make, in no alphabetical order.
 void write_sample(std::string const& path) {
@@ -25,9 +23,8 @@ void write_sample(std::string const& path) {
   file.real_coordinate("quantile", {0.25, 0.75}, "1", "levels");
   file.texts("date", {"a", "b", "c", "d", "e"}, {{5}, {"month"}, {}}, "date");
   file.group("/outcomes");
-  file.dataset("/outcomes/cost", NumberType::float64, {{2, 5}, {"policy", "month"}, {1, 5}}, "MEUR", "cost", nan_value);
-  file.dataset("/outcomes/burden", NumberType::float32, {{2, 5}, {"policy", "month"}, {1, 5}}, "1", "burden",
-               nan_value);
+  file.dataset("/outcomes/cost", NumberType::float64, {{2, 5}, {"policy", "month"}, {1, 5}}, "MEUR", "cost", missing);
+  file.dataset("/outcomes/burden", NumberType::float32, {{2, 5}, {"policy", "month"}, {1, 5}}, "1", "burden", missing);
   file.dataset("/outcomes/count", NumberType::int32, {{2}, {"policy"}, {2}}, "", "count", 0);
   file.values("/outcomes/area", std::vector<double>{1, 2}, {{2}, {"policy"}, {}}, "km2", "area");
   file.group("/events");

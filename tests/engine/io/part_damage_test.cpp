@@ -2,19 +2,18 @@
 #include "engine/io/part_file.hpp"
 #include "tests/engine/io/files.hpp"
 #include "tests/engine/io/part_compare.hpp"
+#include "tests/engine/io/small_spec.hpp"
 
 #include <gtest/gtest.h>
 
 namespace detente {
 namespace {
 
-constexpr std::uint64_t digest = 42;
-
 /// A part of which a bit may be flipped.
 class Damage : public testing::Test {
  protected:
   Damage() {
-    write_part(path_, sample_part(), digest);
+    write_part(path_, sample_part(), small_digest);
     whole_ = content_of(path_);
   }
 
@@ -32,7 +31,7 @@ class Damage : public testing::Test {
 
   /// Whether the file says nothing, or the truth: about its record, and about its events by kind if it has a record.
   bool is_absent_or_right() const {
-    std::optional<PartRecord> const part = read_part(path_, digest);
+    std::optional<PartRecord> const part = read_part(path_, small_digest);
     if (!part) return true;
     if (!difference(*part, sample_part()).empty()) return false;
     std::vector<std::int64_t> counts;
@@ -76,7 +75,7 @@ TEST_F(Damage, A_flipped_bit_of_a_number_makes_the_part_absent) {
     std::size_t const at = place_of(whole_, number);
     ASSERT_NE(at, std::string::npos);
     flip(at, 0);
-    EXPECT_FALSE(read_part(path_, digest)) << number;
+    EXPECT_FALSE(read_part(path_, small_digest)) << number;
   }
 }
 
@@ -85,20 +84,20 @@ TEST_F(Damage, A_flipped_bit_of_a_chunk_makes_the_part_absent_though_there_is_no
   PartRecord bare;
   bare.runs = 1;
   bare.chunks = sample_part().chunks;
-  write_part(path_, bare, digest);
+  write_part(path_, bare, small_digest);
   whole_ = content_of(path_);
   std::size_t const at = whole_.find("\x01\x02\x03\xff");
   ASSERT_NE(at, std::string::npos);
 
   flip(at, 5);
 
-  EXPECT_FALSE(read_part(path_, digest));
+  EXPECT_FALSE(read_part(path_, small_digest));
 }
 
 TEST_F(Damage, A_part_that_was_cut_short_is_absent) {
   for (std::size_t size = whole_.size() - 1; size > 97; size -= 97) {
     std::filesystem::resize_file(path_, size);
-    EXPECT_FALSE(read_part(path_, digest)) << size << " bytes";
+    EXPECT_FALSE(read_part(path_, small_digest)) << size << " bytes";
   }
 }
 

@@ -1,7 +1,7 @@
 #include "engine/io/part_store.hpp"
 
+#include "engine/core/block_plan.hpp"
 #include "engine/io/chunk_codec.hpp"
-#include "engine/run/plan.hpp"
 #include "tests/engine/io/files.hpp"
 #include "tests/engine/io/part_compare.hpp"
 #include "tests/engine/io/small_spec.hpp"
@@ -13,11 +13,9 @@
 namespace detente {
 namespace {
 
-constexpr std::uint64_t digest = 42;
-
 /// Sends one part of a spec through the store, as the ensemble does.
 void store_part(PartStore& store, ResultSpec const& spec, std::int64_t part) {
-  Plan const plan(spec);
+  BlockPlan const plan(spec);
   for (std::int64_t k = 0; k < plan.blocks_in(part); ++k) {
     BlockRecord block = small_block(spec, plan.block(plan.first_block(part) + k));
     store.encode(block);
@@ -33,7 +31,7 @@ class Store : public testing::Test {
   TemporaryFolder folder_;
   ResultSpec spec_ = small_spec();
   std::string parts_ = folder_ / "out/parts";
-  PartStore store_{parts_, spec_, digest};
+  PartStore store_{parts_, spec_, small_digest};
 };
 
 /// Numbers of a chunk of a stored part.
@@ -58,7 +56,7 @@ TEST_F(Store, Makes_its_folder_and_is_empty_at_first) {
 }
 
 TEST_F(Store, Has_a_part_when_its_last_block_was_committed_and_not_before) {
-  Plan const plan(spec_);
+  BlockPlan const plan(spec_);
   BlockRecord first = small_block(spec_, plan.block(0));
   store_.encode(first);
   EXPECT_EQ(store_.gather(std::move(first)), nullptr);
@@ -98,9 +96,9 @@ TEST_F(Store, Outcomes_of_the_blocks_of_a_part_form_one_chunk_a_column_filled_up
   std::vector<double> total, damage_of_c, cost_of_second_year;
   for (int run = 8; run < 16; ++run) {
     bool const is_there = run < 14;
-    total.push_back(is_there ? small_outcome(2, run, 0) : not_there);
-    damage_of_c.push_back(is_there ? small_outcome(2, run, 3) : not_there);
-    cost_of_second_year.push_back(is_there ? small_outcome(2, run, 5) : not_there);
+    total.push_back(is_there ? small_outcome(2, run, 0) : missing);
+    damage_of_c.push_back(is_there ? small_outcome(2, run, 3) : missing);
+    cost_of_second_year.push_back(is_there ? small_outcome(2, run, 5) : missing);
   }
   EXPECT_TRUE(is_same(numbers_of<double>(part, 0, 0, 8, 8), total));
   EXPECT_TRUE(is_same(numbers_of<double>(part, 1, 2, 8, 8), damage_of_c));
@@ -170,7 +168,7 @@ TEST_F(Store, Sums_and_histograms_are_those_of_all_blocks) {
 
 TEST_F(Store, A_part_of_another_digest_counts_as_absent) {
   store_part(store_, spec_, 0);
-  PartStore const other(parts_, spec_, digest + 1);
+  PartStore const other(parts_, spec_, small_digest + 1);
 
   EXPECT_TRUE(store_.has(0));
   EXPECT_FALSE(other.has(0));
@@ -199,7 +197,7 @@ TEST_F(Store, Clears_away_temporary_files_and_nothing_else) {
   put(parts_ + "/part-1.h5.tmp", "half a part");
   put(parts_ + "/notes.txt", "mine");
 
-  PartStore const again(parts_, spec_, digest);
+  PartStore const again(parts_, spec_, small_digest);
 
   EXPECT_EQ(names_in(parts_), (std::set<std::string>{"part-0.h5", "notes.txt"}));
   EXPECT_TRUE(again.has(0));
@@ -220,7 +218,7 @@ TEST(StoreFolder, That_cannot_be_made_is_an_error_that_names_it) {
   ResultSpec const spec = small_spec();
   put(folder / "file", "in the way");
 
-  EXPECT_TRUE(says(error_of([&] { PartStore const store(folder / "file/parts", spec, digest); }),
+  EXPECT_TRUE(says(error_of([&] { PartStore const store(folder / "file/parts", spec, small_digest); }),
                    {"cannot make the folder '" + folder / "file/parts'"}));
 }
 
@@ -229,7 +227,7 @@ TEST(StoreOfExactHistories, Keeps_double_precision) {
   TemporaryFolder const folder;
   ResultSpec spec = small_spec();
   spec.recording.exact_histories = true;
-  PartStore const store(folder.path(), spec, digest);
+  PartStore const store(folder.path(), spec, small_digest);
   BlockRecord block;
   block.id = {.first_run = 0, .runs = 4};
   block.history.assign(8 * 4 * 26, 0.1);

@@ -88,6 +88,15 @@ TEST(ResultLabels, With_control_characters_are_foreign) {
   EXPECT_TRUE(says(error_of([&] { ResultFile const result(make_result(folder, spec)); }), {"policy", "shown"}));
 }
 
+// Would catch: the controls behind ASCII, which some terminals obey as well.
+TEST(ResultLabels, With_control_characters_of_C1_are_foreign) {
+  TemporaryFolder const folder;
+  ResultSpec spec = small_spec();
+  spec.policies[1] = "act\xc2\x9b";
+
+  EXPECT_TRUE(says(error_of([&] { ResultFile const result(make_result(folder, spec)); }), {"policy", "shown"}));
+}
+
 TEST(ResultFiles, Of_another_schema_are_foreign) {
   TemporaryFolder const folder;
   std::string const path = write_claim(folder, "detente/analysis", 1);

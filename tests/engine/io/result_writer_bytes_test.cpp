@@ -21,6 +21,19 @@ TEST(ResultBytes, Are_the_same_for_any_number_of_threads) {
   EXPECT_TRUE(bytes == reference_bytes());
 }
 
+// Would catch: series that the recorder numbers in one order and the writer in another, so that histories and summaries
+// stand under the names of others.
+TEST(ResultBytes, Are_the_same_for_variables_recorded_in_falling_order) {
+  TemporaryFolder const folder;
+  ResultSpec spec = small_spec();
+  spec.recording.history_variables = {2, 1, 0, 2};
+  spec.recording.summary_variables = {2, 0, 1};
+
+  std::string const bytes = content_of(make_result(folder, spec));
+
+  EXPECT_TRUE(bytes == reference_bytes());
+}
+
 // Would catch: parts merged in the order in which they were made.
 TEST(ResultBytes, Are_the_same_when_shards_compute_the_parts_in_another_order) {
   TemporaryFolder const folder;

@@ -10,8 +10,6 @@
 
 namespace detente {
 
-inline constexpr std::uint64_t small_digest = 42;
-
 /// Computes the parts of an ensemble that are missing in a store.
 inline void compute(PartStore& store, ResultSpec const& spec, EnsembleOptions const& options = {.threads = 1}) {
   run_ensemble(

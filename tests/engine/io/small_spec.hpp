@@ -1,21 +1,21 @@
 #pragma once
 
+#include "engine/core/missing.hpp"
 #include "engine/core/record.hpp"
 #include "engine/core/summary.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace detente {
 
-// A small ensemble with an answer to every question a result file can be asked: any number in it is known beforehand.
+inline constexpr std::uint64_t small_digest = 42;
 
-inline constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
+// A small ensemble with an answer to every question a result file can be asked: any number in it is known beforehand.
 
 /// Three variables (a state of two dimensions, a flow, a state of none), three outcomes, three kinds of events of which
 /// the last never happens.
@@ -107,13 +107,13 @@ inline ResultSpec small_spec() {
 /// Value of a series in a month: level by place and side (side fastest) are series 0 to 5, rain is 6, mood 7. Another
 /// number for every arm, run, month and series, exact in single precision; squares and their sums are exact in double.
 inline double small_value(int arm, std::int64_t run, int month, int series) {
-  if (series == 6 && month == 0) return not_there;
+  if (series == 6 && month == 0) return missing;
   return (((arm * 32.0 + static_cast<double>(run)) * 32 + month) * 8 + series) / 64;
 }
 
 /// Outcome of a column: total is 0, damage by place 1 to 3, cost by year 4 and 5.
 inline double small_outcome(int arm, std::int64_t run, int column) {
-  if (column == 0 && run == 5) return not_there;
+  if (column == 0 && run == 5) return missing;
   return (arm * 32.0 + static_cast<double>(run)) * 8 + column;
 }
 

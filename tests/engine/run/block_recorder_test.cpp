@@ -1,22 +1,21 @@
 #include "engine/run/block_recorder.hpp"
 
+#include "engine/core/missing.hpp"
 #include "engine/core/summary.hpp"
 #include "tests/engine/run/record_compare.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
-#include <limits>
 
 namespace detente {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr int lanes = 4;
-constexpr int months = 30;  // two whole years and a half
-constexpr int instants = months + 1;
+constexpr int known_lanes = 4;
+constexpr int known_months = 30;  // two whole years and a half
+constexpr int known_instants = known_months + 1;
 
-using P = Pack<double, lanes>;
+using P = Pack<double, known_lanes>;
 
 /// Variables of whole numbers: height by place, in bins 1 wide; rain, a flow; warmth, a state that nothing records
 /// unless it is asked to.
@@ -41,7 +40,7 @@ ResultSpec spec_of_known_values() {
   spec.arms.resize(1);
   spec.samples = 100;
   spec.replications = 1;
-  spec.months = months;
+  spec.months = known_months;
   spec.recording = {.summary_variables = {0, 1}, .history_variables = {0, 1}, .history_runs = 100, .event_runs = 100};
   return spec;
 }
@@ -55,7 +54,7 @@ double known(int variable, int entity, int month, std::int64_t run) {
 struct KnownTrajectory {
   int month = 0;
   std::int64_t first_run = 0;
-  int count = lanes;
+  int count = known_lanes;
 
   P value(int variable, int entity) const {
     P pack = P::Constant(1e9);
@@ -65,17 +64,17 @@ struct KnownTrajectory {
 };
 
 /// Runs 8..13 in a pack of four and one of two.
-BlockId const block{.index = 3, .part = 1, .arm = 0, .first_run = 8, .runs = 6, .last_of_part = true};
+BlockId const known_block{.index = 3, .part = 1, .arm = 0, .first_run = 8, .runs = 6, .last_of_part = true};
 
-std::int64_t run_at(std::size_t position) { return block.first_run + static_cast<std::int64_t>(position); }
+std::int64_t run_at(std::size_t position) { return known_block.first_run + static_cast<std::int64_t>(position); }
 
 BlockRecord recorded(ResultSpec const& spec) {
-  BlockRecorder recorder(spec, block);
-  for (int first = 0; first < block.runs; first += lanes) {
-    int const count = std::min(lanes, block.runs - first);
+  BlockRecorder recorder(spec, known_block);
+  for (int first = 0; first < known_block.runs; first += known_lanes) {
+    int const count = std::min(known_lanes, known_block.runs - first);
     recorder.begin_pack(first, count);
-    for (int month = 0; month <= months; ++month) {
-      recorder.record_month(month, KnownTrajectory{month, block.first_run + first, count});
+    for (int month = 0; month <= known_months; ++month) {
+      recorder.record_month(month, KnownTrajectory{month, known_block.first_run + first, count});
     }
   }
   return recorder.take();
@@ -94,12 +93,12 @@ TEST(BlockRecorder, Record_carries_the_id_of_its_block) {
 // Would catch: a layout by run first, or a second pack that overwrites the first.
 TEST(BlockRecorder, Outcomes_stand_by_column_then_run) {
   ResultSpec const spec = spec_of_known_values();
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
 
   recorder.begin_pack(0, 4);
-  recorder.record_outcomes<lanes>({P(1, 2, 3, 4), P(11, 12, 13, 14), P(21, 22, 23, 24), P(31, 32, 33, 34)});
+  recorder.record_outcomes<known_lanes>({P(1, 2, 3, 4), P(11, 12, 13, 14), P(21, 22, 23, 24), P(31, 32, 33, 34)});
   recorder.begin_pack(4, 2);
-  recorder.record_outcomes<lanes>({P(5, 6, -1, -1), P(15, 16, -1, -1), P(25, 26, -1, -1), P(35, 36, -1, -1)});
+  recorder.record_outcomes<known_lanes>({P(5, 6, -1, -1), P(15, 16, -1, -1), P(25, 26, -1, -1), P(35, 36, -1, -1)});
 
   EXPECT_EQ(recorder.take().outcomes, (std::vector<double>{1,  2,  3,  4,  5,  6,  11, 12, 13, 14, 15, 16,
                                                            21, 22, 23, 24, 25, 26, 31, 32, 33, 34, 35, 36}));
@@ -107,10 +106,10 @@ TEST(BlockRecorder, Outcomes_stand_by_column_then_run) {
 
 TEST(BlockRecorder, Outcomes_that_were_not_given_are_missing) {
   ResultSpec const spec = spec_of_known_values();
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
 
   recorder.begin_pack(0, 4);
-  recorder.record_outcomes<lanes>({P(1, nan, 3, 4)});
+  recorder.record_outcomes<known_lanes>({P(1, missing, 3, 4)});
 
   std::vector<double> const outcomes = recorder.take().outcomes;
   ASSERT_EQ(outcomes.size(), 24U);
@@ -124,8 +123,8 @@ TEST(BlockRecorder, Outcomes_that_were_not_given_are_missing) {
 std::vector<double> known_history(int variable, int entity, bool has_start) {
   std::vector<double> history;
   for (std::size_t run = 0; run < 6; ++run) {
-    for (int month = 0; month <= months; ++month) {
-      history.push_back(month == 0 && !has_start ? nan : known(variable, entity, month, run_at(run)));
+    for (int month = 0; month <= known_months; ++month) {
+      history.push_back(month == 0 && !has_start ? missing : known(variable, entity, month, run_at(run)));
     }
   }
   return history;
@@ -154,10 +153,10 @@ TEST(BlockRecorder, Flow_is_missing_at_month_0_of_the_history) {
 
   BlockRecord const record = recorded(spec);
 
-  ASSERT_EQ(record.history.size(), 6U * instants);
+  ASSERT_EQ(record.history.size(), 6U * known_instants);
   EXPECT_TRUE(std::isnan(record.history[0]));
   EXPECT_EQ(record.history[1], known(1, 0, 1, 8));
-  EXPECT_TRUE(std::isnan(record.history[instants]));
+  EXPECT_TRUE(std::isnan(record.history[known_instants]));
 }
 
 // Would catch: series in the order of the request, which the writer does not know.
@@ -210,7 +209,7 @@ std::vector<double> known_sums(int power) {
   std::vector<double> sums;
   std::vector<std::pair<int, int>> const series{{0, 0}, {0, 1}, {0, 2}, {1, 0}};
   for (auto const& [variable, entity] : series) {
-    for (int month = 0; month <= months; ++month) {
+    for (int month = 0; month <= known_months; ++month) {
       bool const missing = variable == 1 && month == 0;
       sums.push_back(missing ? 0 : known_sum(variable, entity, month, power));
     }
@@ -262,7 +261,7 @@ std::array<float, 2> const why{0.25F, 0.5F};
 
 TEST(BlockRecorder, Event_has_run_month_kind_entity_and_levels) {
   ResultSpec const spec = spec_of_known_values();
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
 
   recorder.begin_pack(4, 2);
   recorder.begin_month(17);
@@ -277,7 +276,7 @@ TEST(BlockRecorder, Event_has_run_month_kind_entity_and_levels) {
 // Would catch: a sort that leaves the rows of contributions with other events.
 TEST(BlockRecorder, Events_are_sorted_and_keep_their_contributions) {
   ResultSpec const spec = spec_of_known_values();
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
   std::array<float, 2> const others{7, 8};
 
   recorder.begin_pack(0, 4);
@@ -300,7 +299,7 @@ TEST(BlockRecorder, Events_are_sorted_and_keep_their_contributions) {
 
 TEST(BlockRecorder, Equal_events_stay_in_the_order_in_which_they_happened) {
   ResultSpec const spec = spec_of_known_values();
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
 
   recorder.begin_pack(0, 4);
   recorder.begin_month(1);
@@ -318,7 +317,7 @@ TEST(BlockRecorder, Equal_events_stay_in_the_order_in_which_they_happened) {
 // Would catch: the repeated run in the lanes beyond the last one, whose events would be counted twice.
 TEST(BlockRecorder, Lanes_beyond_the_last_run_have_no_events) {
   ResultSpec const spec = spec_of_known_values();
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
 
   recorder.begin_pack(4, 2);
   recorder.begin_month(1);
@@ -334,11 +333,11 @@ TEST(BlockRecorder, Lanes_beyond_the_last_run_have_no_events) {
 TEST(BlockRecorder, Events_are_of_the_first_runs_only) {
   ResultSpec spec = spec_of_known_values();
   spec.recording.event_runs = 10;
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
 
   recorder.begin_pack(0, 4);
   ASSERT_NE(recorder.events(), nullptr);
-  for (int lane = 0; lane < lanes; ++lane) recorder.events()->record(0, lane, 0, 0, 1, why);
+  for (int lane = 0; lane < known_lanes; ++lane) recorder.events()->record(0, lane, 0, 0, 1, why);
 
   BlockRecord const record = recorder.take();
   ASSERT_EQ(record.events.size(), 2U);
@@ -351,7 +350,7 @@ TEST(BlockRecorder, Events_are_of_the_first_runs_only) {
 TEST(BlockRecorder, Pack_of_which_no_run_has_events_has_no_sink) {
   ResultSpec spec = spec_of_known_values();
   spec.recording.event_runs = 12;
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
 
   recorder.begin_pack(0, 4);
   EXPECT_NE(recorder.events(), nullptr);
@@ -361,7 +360,7 @@ TEST(BlockRecorder, Pack_of_which_no_run_has_events_has_no_sink) {
 
 TEST(BlockRecorder, Is_empty_once_its_record_is_taken) {
   ResultSpec const spec = spec_of_known_values();
-  BlockRecorder recorder(spec, block);
+  BlockRecorder recorder(spec, known_block);
   recorder.begin_pack(0, 4);
   recorder.record(0, 0, 0, 0, 1, why);
 

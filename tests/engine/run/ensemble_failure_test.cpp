@@ -13,14 +13,6 @@
 namespace detente {
 namespace {
 
-ResultSpec blocks_of_one_run(std::int64_t blocks, int part_blocks) {
-  ResultSpec spec = toy_spec(blocks, 1, 0);
-  spec.arms.resize(1);
-  spec.block_runs = 1;
-  spec.part_runs = part_blocks;
-  return spec;
-}
-
 /// How many of these records are alive tells whether the ensemble has freed what it was given.
 BlockRecord marked_record(BlockId const& id) {
   BlockRecord record;

@@ -15,21 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// `blocks` blocks of one run in one arm, in parts of `part_blocks`.
-ResultSpec blocks_of_one_run(std::int64_t blocks, int part_blocks) {
-  ResultSpec spec = toy_spec(blocks, 1, 0);
-  spec.arms.resize(1);
-  spec.block_runs = 1;
-  spec.part_runs = part_blocks;
-  return spec;
-}
-
-BlockRecord empty_record(BlockId const& id) {
-  BlockRecord record;
-  record.id = id;
-  return record;
-}
-
 // Block 0 ends after block 1. Would catch: records taken in the order in which they are finished.
 TEST(EnsembleOrder, Records_come_in_block_order_when_a_later_block_is_first) {
   MemorySink sink;

@@ -1,6 +1,6 @@
 #include "engine/run/ensemble.hpp"
 
-#include "engine/run/plan.hpp"
+#include "engine/core/block_plan.hpp"
 #include "engine/run/run_block.hpp"
 #include "tests/engine/run/memory_sink.hpp"
 #include "tests/engine/run/record_compare.hpp"
@@ -22,13 +22,6 @@ ResultSpec small_spec() {
 }
 constexpr std::int64_t small_parts = 12;
 constexpr std::int64_t small_blocks = 22;
-
-/// Records without content: what there is to say about order needs no simulation.
-BlockRecord empty_record(BlockId const& id) {
-  BlockRecord record;
-  record.id = id;
-  return record;
-}
 
 std::vector<std::int64_t> whole_numbers(std::int64_t end) {
   std::vector<std::int64_t> numbers;
@@ -96,7 +89,7 @@ TEST(Ensemble, Record_is_what_the_kernel_computed_for_its_block) {
   BlockRecord const& record = sink.parts[3]->blocks[1];
   EXPECT_EQ(record.id.arm, 1);
   EXPECT_EQ(record.id.first_run, 96);
-  EXPECT_EQ(difference(record, run_block(model, spec, Plan(spec).block(record.id.index))), "");
+  EXPECT_EQ(difference(record, run_block(model, spec, BlockPlan(spec).block(record.id.index))), "");
 }
 
 // Would catch: a record or part that is stored before it was compressed.
@@ -269,7 +262,7 @@ TEST(Ensemble, Progress_counts_the_runs_of_the_blocks_that_are_done) {
 
   std::vector<Progress> const reports = progress_of(spec, sink, {.threads = 2});
 
-  Plan const plan(spec);
+  BlockPlan const plan(spec);
   std::vector<std::int64_t> runs_done, expected;
   std::int64_t runs = 0;
   for (std::size_t i = 0; i < reports.size(); ++i) {

@@ -10,6 +10,13 @@
 
 namespace detente {
 
+/// Records without content: what there is to say about order needs no simulation.
+inline BlockRecord empty_record(BlockId const& id) {
+  BlockRecord record;
+  record.id = id;
+  return record;
+}
+
 /// Keeps all records in memory and watches how it is called.
 class MemorySink : public RecordSink {
  public:

@@ -68,5 +68,16 @@ TEST(OutcomeTable, Has_each_history_in_its_place) {
   EXPECT_EQ(table.history(0, 1, 0, 0).size(), 3u);
 }
 
+// Would catch: histories numbered in the order of the recording, which the recorder does not follow.
+TEST(OutcomeTable, Has_each_history_in_its_place_when_variables_are_recorded_in_falling_order) {
+  ResultSpec spec = five_runs();
+  spec.recording.history_variables = {1, 0};
+
+  OutcomeTable const table = compute_outcomes(spec, numbered, {.threads = 1});
+
+  EXPECT_EQ(table.history(0, 0, 1, 2)[1], number(0, 1, 2, 1));
+  EXPECT_EQ(table.history(1, 1, 0, 1)[0], number(1, 2, 1, 0));
+}
+
 }  // namespace
 }  // namespace detente

@@ -1,7 +1,7 @@
 // Properties of a plan of any size. The inputs are random (the seed is printed and can be given again by
 // RC_PARAMS="seed=N") and shrink to the smallest that breaks the property.
 
-#include "engine/run/plan.hpp"
+#include "engine/core/block_plan.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -21,7 +21,7 @@ RC_GTEST_PROP(PlanProperties, Parts_hold_every_run_of_every_arm_once, ()) {
   spec.block_runs = *rc::gen::inRange(1, 40);
   spec.part_runs = spec.block_runs * *rc::gen::inRange(1, 8);
   std::size_t const runs = static_cast<std::size_t>(spec.runs());
-  Plan const plan(spec);
+  BlockPlan const plan(spec);
 
   std::vector<int> times(spec.arms.size() * runs, 0);
   for (std::int64_t part = 0; part < plan.parts(); ++part) {

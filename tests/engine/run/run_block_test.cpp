@@ -11,12 +11,10 @@
 namespace detente {
 namespace {
 
-constexpr int months = 27;
-constexpr std::size_t instants = months + 1;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t toy_instants = toy_months + 1;
 
 TEST(LaneKeys, Run_is_sample_times_replications_plus_replication) {
-  ResultSpec const spec = toy_spec(100, 3, months);
+  ResultSpec const spec = toy_spec(100, 3, toy_months);
 
   LaneKeys<4> const keys = lane_keys<4>(spec, 7, 100);
 
@@ -25,7 +23,7 @@ TEST(LaneKeys, Run_is_sample_times_replications_plus_replication) {
 }
 
 TEST(LaneKeys, Lanes_beyond_the_last_run_repeat_it) {
-  ResultSpec const spec = toy_spec(100, 3, months);
+  ResultSpec const spec = toy_spec(100, 3, toy_months);
 
   LaneKeys<4> const keys = lane_keys<4>(spec, 8, 10);
 
@@ -84,8 +82,8 @@ ScalarRun run_of(BlockRecord const& record, std::int64_t run) {
   for (std::size_t column = 0; column < 3; ++column)
     result.outcomes.push_back(record.outcomes[column * runs + position]);
   for (std::size_t series = 0; series < 3; ++series) {
-    auto const from = record.history.begin() + static_cast<std::ptrdiff_t>((series * runs + position) * instants);
-    result.histories.insert(result.histories.end(), from, from + static_cast<std::ptrdiff_t>(instants));
+    auto const from = record.history.begin() + static_cast<std::ptrdiff_t>((series * runs + position) * toy_instants);
+    result.histories.insert(result.histories.end(), from, from + static_cast<std::ptrdiff_t>(toy_instants));
   }
   std::vector<Event> events = record.events;
   std::stable_sort(events.begin(), events.end(), [](Event const& a, Event const& b) {
@@ -117,7 +115,7 @@ std::string runs_that_differ(ResultSpec const& spec, BlockId const& id) {
 // A block of 41 runs: three packs of 16 lanes, the last with 9 runs. Would catch: keys of another run in a lane, draws
 // of the month after, or a state that one pack leaves to the next.
 TEST(RunBlock, Each_run_equals_its_scalar_computation) {
-  ResultSpec const spec = toy_spec(100, 3, months);
+  ResultSpec const spec = toy_spec(100, 3, toy_months);
   BlockId const id{.arm = 1, .first_run = 48, .runs = 41};
 
   EXPECT_EQ((runs_that_differ<ToyModel<double, 16>>(spec, id)), "");
@@ -125,7 +123,7 @@ TEST(RunBlock, Each_run_equals_its_scalar_computation) {
 
 // The same runs again, each in another lane. Would catch: a draw or a record that depends on the lane.
 TEST(RunBlock, Each_run_equals_its_scalar_computation_in_any_lane) {
-  ResultSpec const spec = toy_spec(100, 3, months);
+  ResultSpec const spec = toy_spec(100, 3, toy_months);
 
   EXPECT_EQ((runs_that_differ<ToyModel<double, 16>>(spec, {.arm = 1, .first_run = 47, .runs = 42})), "");
   EXPECT_EQ((runs_that_differ<ToyModel<double, 16>>(spec, {.arm = 1, .first_run = 37, .runs = 52})), "");
@@ -135,7 +133,7 @@ TEST(RunBlock, Each_run_equals_its_scalar_computation_in_any_lane) {
 // The toy's values are whole multiples of 2^-12, so that even sums have the same bits. Would catch: sums over lanes
 // beyond the last run.
 TEST(RunBlock, Record_does_not_depend_on_the_number_of_lanes) {
-  ResultSpec const spec = toy_spec(100, 3, months);
+  ResultSpec const spec = toy_spec(100, 3, toy_months);
   BlockId const id{.arm = 0, .first_run = 16, .runs = 37};
 
   BlockRecord const wide = run_block(ToyModel<double, 16>(), spec, id);
@@ -147,7 +145,7 @@ TEST(RunBlock, Record_does_not_depend_on_the_number_of_lanes) {
 }
 
 TEST(RunBlock, Record_is_the_same_every_time) {
-  ResultSpec const spec = toy_spec(100, 3, months);
+  ResultSpec const spec = toy_spec(100, 3, toy_months);
   ToyModel<float, 16> const model;
   BlockId const id{.arm = 0, .first_run = 16, .runs = 37};
 
@@ -156,15 +154,15 @@ TEST(RunBlock, Record_is_the_same_every_time) {
 
 // Arms share their luck: rain does not depend on the arm, levels start 1/4 apart.
 TEST(RunBlock, Arms_differ_by_their_arm_and_share_their_draws) {
-  ResultSpec const spec = toy_spec(100, 3, months);
+  ResultSpec const spec = toy_spec(100, 3, toy_months);
   ToyModel<double, 16> const model;
 
   ScalarRun const first = run_of(run_block(model, spec, {.arm = 0, .first_run = 0, .runs = 16}), 5);
   ScalarRun const second = run_of(run_block(model, spec, {.arm = 1, .first_run = 0, .runs = 16}), 5);
 
   EXPECT_EQ(second.histories[0], first.histories[0] + 0.25);
-  std::vector<double> const rain_in_first(first.histories.end() - months, first.histories.end());
-  std::vector<double> const rain_in_second(second.histories.end() - months, second.histories.end());
+  std::vector<double> const rain_in_first(first.histories.end() - toy_months, first.histories.end());
+  std::vector<double> const rain_in_second(second.histories.end() - toy_months, second.histories.end());
   EXPECT_EQ(rain_in_first, rain_in_second);
 }
 

@@ -1,5 +1,6 @@
 // Runs that come to no result: how they are found, and that the summary leaves them out.
 
+#include "engine/core/missing.hpp"
 #include "engine/run/ensemble.hpp"
 #include "engine/run/run_block.hpp"
 #include "tests/engine/run/memory_sink.hpp"
@@ -12,9 +13,6 @@
 
 namespace detente {
 namespace {
-
-constexpr int months = 27;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// A toy whose runs fail where the level of B ends high: its outcome is then infinite or missing.
 template <int L>
@@ -69,7 +67,7 @@ std::set<std::int64_t> broken_runs(BlockRecord const& record) {
 }
 
 TEST(RunFailure, Run_with_an_infinite_outcome_fails) {
-  BlockRecord const record = block_of(toy_spec(60, 1, months), HUGE_VAL);
+  BlockRecord const record = block_of(toy_spec(60, 1, toy_months), HUGE_VAL);
 
   EXPECT_GT(failed_runs(record).size(), 1U);
   EXPECT_LT(failed_runs(record).size(), 39U);
@@ -77,7 +75,7 @@ TEST(RunFailure, Run_with_an_infinite_outcome_fails) {
 }
 
 TEST(RunFailure, Run_with_a_missing_outcome_fails) {
-  BlockRecord const record = block_of(toy_spec(60, 1, months), nan);
+  BlockRecord const record = block_of(toy_spec(60, 1, toy_months), missing);
 
   EXPECT_EQ(failed_runs(record), broken_runs(record));
   for (RunFailure const& failure : record.failures) EXPECT_EQ(failure.column, 1);
@@ -85,34 +83,34 @@ TEST(RunFailure, Run_with_a_missing_outcome_fails) {
 
 // Would catch: every run failing in which something never happened.
 TEST(RunFailure, Missing_is_an_answer_where_it_may_be) {
-  ResultSpec spec = toy_spec(60, 1, months);
+  ResultSpec spec = toy_spec(60, 1, toy_months);
   for (OutcomeInfo& outcome : spec.catalogue.outcomes) outcome.may_be_missing = true;
 
-  EXPECT_TRUE(block_of(spec, nan).failures.empty());
+  EXPECT_TRUE(block_of(spec, missing).failures.empty());
   EXPECT_FALSE(block_of(spec, HUGE_VAL).failures.empty());
 }
 
 // Would catch: a failed run, maybe with numbers beyond all bounds, in the mean of all others.
 TEST(RunFailure, Summary_is_that_of_the_other_runs) {
-  ResultSpec const spec = toy_spec(60, 1, months);
-  BlockRecord const record = block_of(spec, nan);
+  ResultSpec const spec = toy_spec(60, 1, toy_months);
+  BlockRecord const record = block_of(spec, missing);
   std::set<std::int64_t> const failed = failed_runs(record);
-  std::size_t const instants = static_cast<std::size_t>(months) + 1;
+  std::size_t const instants = static_cast<std::size_t>(toy_months) + 1;
 
   double sum = 0;
   for (int r = 0; r < 40; ++r) {
-    if (!failed.contains(8 + r)) sum += record.history[static_cast<std::size_t>(r) * instants + months] - 0.5;
+    if (!failed.contains(8 + r)) sum += record.history[static_cast<std::size_t>(r) * instants + toy_months] - 0.5;
   }
 
-  EXPECT_EQ(record.summary.sum[months], sum);  // level of A at the end; multiples of 2^-12 add up exactly
+  EXPECT_EQ(record.summary.sum[toy_months], sum);  // level of A at the end; multiples of 2^-12 add up exactly
   for (int r = 0; r < 40; ++r)
     EXPECT_EQ(record.summary.year_end_bins[static_cast<std::size_t>(r)] == no_bin, failed.contains(8 + r)) << r;
 }
 
 TEST(RunFailure, Histories_and_events_of_a_failed_run_are_kept) {
-  ResultSpec const spec = toy_spec(60, 1, months);
+  ResultSpec const spec = toy_spec(60, 1, toy_months);
 
-  BlockRecord const broken = block_of(spec, nan);
+  BlockRecord const broken = block_of(spec, missing);
   BlockRecord const whole =
       run_block(ToyModel<double, 16>(), spec,
                 {.index = 0, .part = 0, .arm = 0, .first_run = 8, .runs = 40, .last_of_part = true});
@@ -125,13 +123,13 @@ TEST(RunFailure, Histories_and_events_of_a_failed_run_are_kept) {
 }
 
 TEST(RunFailure, Progress_counts_them) {
-  ResultSpec spec = toy_spec(60, 1, months);
+  ResultSpec spec = toy_spec(60, 1, toy_months);
   spec.policies = {"wait", "act"};
   spec.scenarios = {"calm"};
   MemorySink sink;
   Progress last;
 
-  run_ensemble(spec, [&](BlockId const& id) { return run_block(FragileToy<16>(nan), spec, id); }, sink,
+  run_ensemble(spec, [&](BlockId const& id) { return run_block(FragileToy<16>(missing), spec, id); }, sink,
                {.threads = 2, .progress = [&](Progress const& progress) { last = progress; }});
 
   std::size_t failed = 0;

@@ -32,6 +32,8 @@ inline Catalogue toy_catalogue() {
                   .has_contributions = false}}};
 }
 
+inline constexpr int toy_months = 27;  // where a test needs no other number: two years and a quarter
+
 /// An ensemble of the toy model in two arms that records everything.
 inline ResultSpec toy_spec(std::int64_t samples, int replications, int months) {
   ResultSpec spec;
@@ -45,6 +47,15 @@ inline ResultSpec toy_spec(std::int64_t samples, int replications, int months) {
   spec.recording.history_variables = {0, 1};
   spec.recording.history_runs = spec.runs();
   spec.recording.event_runs = spec.runs();
+  return spec;
+}
+
+/// `blocks` blocks of one run in one arm, in parts of `part_blocks`.
+inline ResultSpec blocks_of_one_run(std::int64_t blocks, int part_blocks) {
+  ResultSpec spec = toy_spec(blocks, 1, 0);
+  spec.arms.resize(1);
+  spec.block_runs = 1;
+  spec.part_runs = part_blocks;
   return spec;
 }
 

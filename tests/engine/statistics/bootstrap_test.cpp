@@ -1,26 +1,24 @@
 #include "engine/statistics/bootstrap.hpp"
 
-#include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/core/standard_normal.hpp"
+#include "tests/engine/statistics/known_values.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace detente {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double normal_975 = 1.959963984540054;  // 97.5 % of a standard normal
-
 /// Row of standard normals, one for each observation.
 Eigen::ArrayXXd normals(std::uint64_t seed, int observations) {
   Eigen::ArrayXXd values(1, observations);
   for (int k = 0; k < observations; ++k)
-    values(0, k) = normal_quantile(design_uniform(seed, static_cast<std::uint32_t>(k), 1));
+    values(0, k) = normal_quantile(keyed_uniform(seed, static_cast<std::uint32_t>(k), 1));
   return values;
 }
 
@@ -85,10 +83,10 @@ TEST(PercentileInterval, Has_no_bounds_of_one_observation) {
 // Would catch: bounds from the lucky resamples only, where a ratio has often no denominator.
 TEST(PercentileInterval, Has_no_bounds_where_more_resamples_than_a_tail_holds_have_no_value) {
   std::vector<double> resampled(1000, 1.0);
-  std::fill_n(resampled.begin(), 20, nan);
+  std::fill_n(resampled.begin(), 20, missing);
 
   EXPECT_EQ(percentile_interval(1, resampled, 1000).lower, 1);
-  std::fill_n(resampled.begin(), 30, nan);
+  std::fill_n(resampled.begin(), 30, missing);
   EXPECT_TRUE(std::isnan(percentile_interval(1, resampled, 1000).lower));
   EXPECT_TRUE(std::isnan(percentile_interval(1, resampled, 1000).upper));
 }

@@ -3,8 +3,8 @@
 // of those: a false alarm has probability 0.0027, once for a choice of seed. Where theory promises less or more, the
 // comment gives the reason and the rate, from 5000 repetitions or more of other seeds; bounds are three standard errors
 // or more away from it: a false alarm has probability 0.0014 on a side.
-#include "engine/core/distribution.hpp"
 #include "engine/core/draws.hpp"
+#include "engine/core/standard_normal.hpp"
 #include "engine/statistics/estimate.hpp"
 #include "engine/statistics/paired_comparison.hpp"
 #include "engine/statistics/probability.hpp"
@@ -28,8 +28,8 @@
 namespace detente {
 namespace {
 
-constexpr int repetitions = 2000;
-double const tolerance = 3 * std::sqrt(0.95 * 0.05 / repetitions);
+constexpr int coverage_trials = 2000;
+double const coverage_tolerance = 3 * std::sqrt(0.95 * 0.05 / coverage_trials);
 
 /// Independent draws of one repetition.
 class Luck {
@@ -62,13 +62,13 @@ template <class Interval>
 Found coverage(double truth, Interval const& interval_of) {
   int held = 0;
   double width = 0;
-  for (int repetition = 0; repetition < repetitions; ++repetition) {
+  for (int repetition = 0; repetition < coverage_trials; ++repetition) {
     Luck luck(repetition);
     Estimate const estimate = interval_of(luck);
     if (estimate.lower <= truth && truth <= estimate.upper) ++held;
     width += estimate.upper - estimate.lower;
   }
-  return {static_cast<double>(held) / repetitions, width / repetitions};
+  return {static_cast<double>(held) / coverage_trials, width / coverage_trials};
 }
 
 std::vector<double> normal_runs(Luck& luck, int n) {
@@ -125,14 +125,14 @@ std::vector<double> flags_above(std::vector<double> runs, double threshold) {
 TEST(Coverage, Of_the_mean_of_few_normal_runs_is_95) {
   Found const found = coverage(0, [](Luck& luck) { return mean_interval(normal_runs(luck, 20)); });
 
-  EXPECT_NEAR(found.coverage, 0.95, tolerance);
+  EXPECT_NEAR(found.coverage, 0.95, coverage_tolerance);
 }
 
 // n = 200 runs of skewness 1.75. Catches a standard error without 1/sqrt(n).
 TEST(Coverage, Of_the_mean_of_skewed_runs_is_95) {
   Found const found = coverage(std::exp(0.125), [](Luck& luck) { return mean_interval(skewed_runs(luck, 200, 0.5)); });
 
-  EXPECT_NEAR(found.coverage, 0.95, tolerance);
+  EXPECT_NEAR(found.coverage, 0.95, coverage_tolerance);
 }
 
 // n = 200 runs of skewness 6.2: 92.9 %, since the mean and its standard error are both too low where no run is extreme.
@@ -150,7 +150,7 @@ TEST(Coverage, Of_the_mean_of_clustered_runs_is_95_by_clusters_and_far_below_by_
       coverage(0, [](Luck& luck) { return mean_interval(cluster_means(clustered_runs(luck, 32, 8), 8)); });
   Found const by_runs = coverage(0, [](Luck& luck) { return mean_interval(clustered_runs(luck, 32, 8)); });
 
-  EXPECT_NEAR(by_clusters.coverage, 0.95, tolerance);
+  EXPECT_NEAR(by_clusters.coverage, 0.95, coverage_tolerance);
   EXPECT_LT(by_runs.coverage, 0.70);
 }
 
@@ -161,7 +161,7 @@ TEST(Coverage, Of_the_mean_over_Latin_hypercubes_is_95_by_batches_and_needlessly
       coverage(1.25, [](Luck& luck) { return mean_interval(cluster_means(latin_runs(luck, 8, 32), 32)); });
   Found const by_runs = coverage(1.25, [](Luck& luck) { return mean_interval(latin_runs(luck, 8, 32)); });
 
-  EXPECT_NEAR(by_batches.coverage, 0.95, tolerance);
+  EXPECT_NEAR(by_batches.coverage, 0.95, coverage_tolerance);
   EXPECT_EQ(by_runs.coverage, 1);
   EXPECT_GT(by_runs.width, 4 * by_batches.width);
 }
@@ -183,7 +183,7 @@ TEST(Coverage, Of_a_small_probability_is_what_the_binomial_law_makes_of_Wilsons_
     return probability_interval(happened);
   });
 
-  EXPECT_NEAR(found.coverage, exact, tolerance);
+  EXPECT_NEAR(found.coverage, exact, coverage_tolerance);
   EXPECT_GT(exact, 0.95);
 }
 
@@ -193,7 +193,7 @@ TEST(Coverage, Of_the_probability_of_clustered_runs_is_95) {
   Found const found = coverage(
       0.2, [&](Luck& luck) { return probability_interval(flags_above(clustered_runs(luck, 64, 8), threshold), 8); });
 
-  EXPECT_NEAR(found.coverage, 0.95, tolerance);
+  EXPECT_NEAR(found.coverage, 0.95, coverage_tolerance);
 }
 
 // As above at p = 0.01, with five events in expectation: 96.9 %, since few counts are possible. Catches the t-interval
@@ -203,7 +203,7 @@ TEST(Coverage, Of_a_small_probability_of_clustered_runs_is_not_below_95) {
   Found const found = coverage(
       0.01, [&](Luck& luck) { return probability_interval(flags_above(clustered_runs(luck, 64, 8), threshold), 8); });
 
-  EXPECT_GT(found.coverage, 0.95 - tolerance);
+  EXPECT_GT(found.coverage, 0.95 - coverage_tolerance);
 }
 
 // n = 200 runs, ranks 184 and 197: the exact coverage is P(184 <= B <= 196) for B binomial. Tolerance: three standard
@@ -215,7 +215,7 @@ TEST(Coverage, Of_a_high_quantile_is_what_the_binomial_law_promises) {
   Found const found = coverage(std::exp(normal_quantile(0.95)),
                                [](Luck& luck) { return quantile_interval(skewed_runs(luck, 200, 1), 0.95); });
 
-  EXPECT_NEAR(found.coverage, exact, tolerance);
+  EXPECT_NEAR(found.coverage, exact, coverage_tolerance);
   EXPECT_GT(exact, 0.95);
 }
 
@@ -225,7 +225,7 @@ TEST(Coverage, Of_a_high_quantile_of_clustered_runs_is_95_and_little_more) {
   Found const found = coverage(normal_quantile(0.95),
                                [](Luck& luck) { return quantile_interval(clustered_runs(luck, 64, 8), 0.95, 8); });
 
-  EXPECT_GT(found.coverage, 0.95 - tolerance);
+  EXPECT_GT(found.coverage, 0.95 - coverage_tolerance);
   EXPECT_LT(found.coverage, 0.98);
 }
 
@@ -236,7 +236,7 @@ TEST(Coverage, Of_the_tail_mean_of_normal_runs_is_one_or_two_percent_short) {
   Found const found = coverage(truth, [](Luck& luck) { return tail_mean(normal_runs(luck, 400), 0.95); });
 
   EXPECT_GT(found.coverage, 0.915);
-  EXPECT_LT(found.coverage, 0.95 + tolerance);
+  EXPECT_LT(found.coverage, 0.95 + coverage_tolerance);
 }
 
 // n = 400 runs, 20 in the tail: 89.3 %, for the worst runs, of which the tail mean mostly consists, are mostly not
@@ -256,7 +256,7 @@ TEST(Coverage, Of_the_tail_mean_with_ten_runs_in_the_tail_is_one_or_two_percent_
   Found const found = coverage(truth, [](Luck& luck) { return tail_mean(normal_runs(luck, 200), 0.95); });
 
   EXPECT_GT(found.coverage, 0.915);
-  EXPECT_LT(found.coverage, 0.95 + tolerance);
+  EXPECT_LT(found.coverage, 0.95 + coverage_tolerance);
 }
 
 // n = 128 samples of 4 runs, 51 of them in the tail: 93.5 %. Catches runs as observations: 85 %.
@@ -266,7 +266,7 @@ TEST(Coverage, Of_the_tail_mean_of_clustered_runs_is_some_percent_short) {
       coverage(truth, [](Luck& luck) { return tail_mean(clustered_runs(luck, 128, 4), 0.9, Tail::upper, 4); });
 
   EXPECT_GT(found.coverage, 0.915);
-  EXPECT_LT(found.coverage, 0.95 + tolerance);
+  EXPECT_LT(found.coverage, 0.95 + coverage_tolerance);
 }
 
 // n = 32 samples of 4 pairs, whose difference of 0.5 depends on the sample too. Catches the variance of a and b in
@@ -282,7 +282,7 @@ TEST(Coverage, Of_a_paired_difference_is_95) {
 
   Found const found = coverage(0.5, compare);
 
-  EXPECT_NEAR(found.coverage, 0.95, tolerance);
+  EXPECT_NEAR(found.coverage, 0.95, coverage_tolerance);
 }
 
 // As the former without a difference: a p-value is below 0.05 in 5 % of the repetitions. Catches a one-sided one: 10 %.
@@ -296,7 +296,7 @@ TEST(Coverage, Of_p_values_below_5_percent_is_5_percent_where_arms_do_not_differ
 
   Found const found = coverage(0.05, flag);
 
-  EXPECT_NEAR(found.coverage, 0.05, tolerance);
+  EXPECT_NEAR(found.coverage, 0.05, coverage_tolerance);
 }
 
 }  // namespace

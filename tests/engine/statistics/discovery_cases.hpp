@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/design.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "engine/statistics/scenario_box.hpp"
 
 #include <fstream>
@@ -40,9 +40,9 @@ inline ScenarioCases uniform_cases(std::uint64_t seed, Eigen::Index samples, Eig
   for (Eigen::Index i = 0; i < samples; ++i) {
     auto const sample = static_cast<std::uint32_t>(i);
     for (Eigen::Index k = 0; k < quantities; ++k) {
-      cases.quantities(i, k) = design_uniform(seed, sample, static_cast<std::uint64_t>(k) + 1);
+      cases.quantities(i, k) = keyed_uniform(seed, sample, static_cast<std::uint64_t>(k) + 1);
     }
-    cases.failing[i] = design_uniform(seed, sample, 0) < probability(cases.quantities.row(i)) ? 1 : 0;
+    cases.failing[i] = keyed_uniform(seed, sample, 0) < probability(cases.quantities.row(i)) ? 1 : 0;
   }
   return cases;
 }

@@ -1,25 +1,24 @@
 #include "engine/statistics/estimate.hpp"
 
 #include "engine/core/draws.hpp"
+#include "engine/core/missing.hpp"
+#include "tests/engine/statistics/known_values.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
-#include <limits>
+#include <vector>
 
 namespace detente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double normal_975 = 1.959963984540054;  // 97.5 % of a standard normal
 
 TEST(Estimate, Excludes_zero_only_when_the_whole_interval_lies_on_one_side) {
   EXPECT_TRUE((Estimate{.value = 2, .lower = 1, .upper = 3}.excludes_zero()));
   EXPECT_TRUE((Estimate{.value = -2, .lower = -3, .upper = -1}.excludes_zero()));
   EXPECT_FALSE((Estimate{.value = 1, .lower = -1, .upper = 3}.excludes_zero()));
   EXPECT_FALSE((Estimate{.value = 1, .lower = 0, .upper = 2}.excludes_zero()));
-  EXPECT_FALSE((Estimate{.value = 1, .lower = nan, .upper = nan}.excludes_zero()));
+  EXPECT_FALSE((Estimate{.value = 1, .lower = missing, .upper = missing}.excludes_zero()));
 }
 
 // Would catch: a normal quantile in place of Student's, or n in place of n - 1.
@@ -46,7 +45,7 @@ TEST(MeanInterval, Grows_with_the_confidence) {
 }
 
 TEST(MeanInterval, Missing_observations_are_left_out) {
-  std::array<double, 4> const observations{nan, 2, nan, 4};
+  std::array<double, 4> const observations{missing, 2, missing, 4};
 
   Estimate const estimate = mean_interval(observations);
 
@@ -120,6 +119,23 @@ TEST(WilsonInterval, No_trials_say_nothing) {
   EXPECT_TRUE(std::isnan(wilson_interval(0, 0).upper));
 }
 
+// Would catch: trials cut to a whole number before they are used.
+TEST(WilsonInterval, Trials_of_a_share_need_not_be_whole) {
+  double const share = 0.25;
+  Estimate const whole = wilson_interval_of_share(share, 40);
+  Estimate const more = wilson_interval_of_share(share, 40.9);
+
+  EXPECT_EQ(whole.lower, wilson_interval(10, 40).lower);
+  EXPECT_EQ(whole.upper, wilson_interval(10, 40).upper);
+  EXPECT_NEAR(wilson_gap(share, more.upper, 40.9), 0, 1e-14);
+  EXPECT_EQ(more.n, 40);
+}
+
+// Would catch: a missing observation that is counted as 0, or as one of those that are present.
+TEST(Present, Leaves_out_what_is_missing_and_keeps_the_order) {
+  EXPECT_EQ(present(std::vector<double>{3, missing, 1, missing}), (std::vector<double>{3, 1}));
+}
+
 TEST(ClusterMeans, Are_those_of_consecutive_runs) {
   std::array<double, 6> const runs{1, 3, 10, 20, 7, 7};
 
@@ -128,7 +144,7 @@ TEST(ClusterMeans, Are_those_of_consecutive_runs) {
 }
 
 TEST(ClusterMeans, Cluster_is_missing_only_if_all_of_it_is) {
-  std::array<double, 4> const runs{nan, 3, nan, nan};
+  std::array<double, 4> const runs{missing, 3, missing, missing};
 
   std::vector<double> const means = cluster_means(runs, 2);
 
@@ -137,8 +153,8 @@ TEST(ClusterMeans, Cluster_is_missing_only_if_all_of_it_is) {
 }
 
 TEST(Differences, Are_taken_run_by_run_and_missing_where_either_is) {
-  std::array<double, 3> const a{5, nan, 1};
-  std::array<double, 3> const b{2, 1, nan};
+  std::array<double, 3> const a{5, missing, 1};
+  std::array<double, 3> const b{2, 1, missing};
 
   std::vector<double> const result = differences(a, b);
 
@@ -149,7 +165,8 @@ TEST(Differences, Are_taken_run_by_run_and_missing_where_either_is) {
 
 // Ranks 1, 2, 3, 4 and 1, 3, 2, 4: 1 - 6 (0 + 1 + 1 + 0) / (4 (16 - 1)). Would catch: ranks not taken from their mean.
 TEST(RankCorrelation, Is_spearmans) {
-  EXPECT_NEAR(rank_correlation(std::array{0.1, 0.2, nan, 30.0, 40.0}, std::array{1.0, 7.0, 0.0, 2.0, 9.0}), 0.8, 1e-12);
+  EXPECT_NEAR(rank_correlation(std::array{0.1, 0.2, missing, 30.0, 40.0}, std::array{1.0, 7.0, 0.0, 2.0, 9.0}), 0.8,
+              1e-12);
   EXPECT_NEAR(rank_correlation(std::array{1.0, 2.0, 3.0}, std::array{9.0, 1.0, -4.0}), -1, 1e-12);  // rounding
 }
 
@@ -164,10 +181,10 @@ TEST(Quantile, Is_linear_between_order_statistics) {
 }
 
 TEST(Quantile, Leaves_missing_observations_out) {
-  std::array<double, 4> const observations{nan, 1, 3, nan};
+  std::array<double, 4> const observations{missing, 1, 3, missing};
 
   EXPECT_DOUBLE_EQ(quantile(observations, 0.5), 2);
-  EXPECT_TRUE(std::isnan(quantile(std::array<double, 1>{nan}, 0.5)));
+  EXPECT_TRUE(std::isnan(quantile(std::array<double, 1>{missing}, 0.5)));
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 
 using Eigen::Index;
 
-ScenarioCases planted_cases(std::uint64_t seed, Index samples) {
+ScenarioCases blurred_cases(std::uint64_t seed, Index samples) {
   return uniform_cases(seed, samples, 4,
                        [](Eigen::VectorXd const& x) { return x[0] > 0.6 && x[1] < 0.5 ? 0.9 : 0.05; });
 }
@@ -42,7 +42,7 @@ TEST(FailureTree, Splits_the_data_of_Bryant_and_Lempert_where_published) {
 }
 
 TEST(FailureTree, Finds_planted_limits_and_what_fails_between_them) {
-  std::vector<FailureLeaf> const leaves = grow_failure_tree(planted_cases(1, 1000), {});
+  std::vector<FailureLeaf> const leaves = grow_failure_tree(blurred_cases(1, 1000), {});
 
   FailureLeaf const worst = worst_of(leaves);
   ASSERT_EQ(worst.box.limits.size(), 2u);
@@ -53,7 +53,7 @@ TEST(FailureTree, Finds_planted_limits_and_what_fails_between_them) {
 }
 
 TEST(FailureTree, Leaves_share_no_sample_and_hold_all) {
-  std::vector<FailureLeaf> const leaves = grow_failure_tree(planted_cases(2, 600), {});
+  std::vector<FailureLeaf> const leaves = grow_failure_tree(blurred_cases(2, 600), {});
 
   double mass = 0;
   double coverage = 0;
@@ -126,7 +126,7 @@ TEST(FailureTree, Few_clusters_support_no_split_within_their_standard_error) {
 }
 
 TEST(FailureTree, Samples_without_an_outcome_are_left_out) {
-  ScenarioCases cases = planted_cases(5, 400);
+  ScenarioCases cases = blurred_cases(5, 400);
   cases.failing.head(200).setConstant(std::numeric_limits<double>::quiet_NaN());
 
   std::vector<FailureLeaf> const leaves = grow_failure_tree(cases, {});

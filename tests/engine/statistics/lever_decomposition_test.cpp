@@ -1,7 +1,7 @@
 #include "engine/statistics/lever_decomposition.hpp"
 
-#include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/standard_normal.hpp"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ namespace {
 
 using Values = std::vector<std::vector<double>>;
 
-constexpr double rounding = 1e-12;  // of sums of some thousand numbers near 1
+constexpr double rounding_of_sums = 1e-12;  // of sums of some thousand numbers near 1
 
 bool has(LeverSet set, int lever) { return (set >> lever & 1) != 0; }
 
@@ -45,7 +45,7 @@ double largest_gap(LeverDecomposition const& decomposition, std::vector<double> 
 }
 
 /// A game in which every set has a value of its own, without any pattern.
-double lawless(LeverSet set) { return design_uniform(3, set, 8); }
+double lawless(LeverSet set) { return keyed_uniform(3, set, 8); }
 
 TEST(LeverDecomposition, Ordered_plan_switches_lever_after_lever) {
   LeverPlan const plan = ordered_plan({2, 0, 1});
@@ -84,9 +84,9 @@ TEST(LeverDecomposition, Shapley_values_of_the_glove_game) {
   LeverDecomposition const split =
       decompose(plan, values_of(plan, [](LeverSet set) { return has(set, 0) && set != 0b001 ? 1.0 : 0; }));
 
-  EXPECT_NEAR(split.levers[0].value, 2.0 / 3, rounding);
-  EXPECT_NEAR(split.levers[1].value, 1.0 / 6, rounding);
-  EXPECT_NEAR(split.levers[2].value, 1.0 / 6, rounding);
+  EXPECT_NEAR(split.levers[0].value, 2.0 / 3, rounding_of_sums);
+  EXPECT_NEAR(split.levers[1].value, 1.0 / 6, rounding_of_sums);
+  EXPECT_NEAR(split.levers[2].value, 1.0 / 6, rounding_of_sums);
 }
 
 // Airport game: a runway of length max(1, 2, 3). Known: 1/3, 1/3 + 1/2, 1/3 + 1/2 + 1.
@@ -96,9 +96,9 @@ TEST(LeverDecomposition, Shapley_values_of_the_airport_game) {
   LeverDecomposition const split =
       decompose(plan, values_of(plan, [](LeverSet set) { return static_cast<double>(std::bit_width(set)); }));
 
-  EXPECT_NEAR(split.levers[0].value, 1.0 / 3, rounding);
-  EXPECT_NEAR(split.levers[1].value, 5.0 / 6, rounding);
-  EXPECT_NEAR(split.levers[2].value, 11.0 / 6, rounding);
+  EXPECT_NEAR(split.levers[0].value, 1.0 / 3, rounding_of_sums);
+  EXPECT_NEAR(split.levers[1].value, 5.0 / 6, rounding_of_sums);
+  EXPECT_NEAR(split.levers[2].value, 11.0 / 6, rounding_of_sums);
 }
 
 // Would catch: weights of sizes that are off by one, which an additive game alone does not see.
@@ -113,7 +113,7 @@ TEST(LeverDecomposition, Shapley_is_the_mean_over_all_orders) {
     for (std::size_t lever = 0; lever < 4; ++lever) mean[lever] += split.levers[lever].value / 24;
   } while (std::next_permutation(order.begin(), order.end()));
 
-  EXPECT_LT(largest_gap(decompose(exact, values_of(exact, lawless)), mean), rounding);
+  EXPECT_LT(largest_gap(decompose(exact, values_of(exact, lawless)), mean), rounding_of_sums);
 }
 
 struct NamedPlan {
@@ -133,17 +133,17 @@ TEST_P(EveryPlan, Gives_each_lever_its_own_in_an_additive_game) {
 
   LeverDecomposition const split = decompose(plan_, values_of(plan_, game));
 
-  EXPECT_NEAR(split.levers[0].value, 1.5, rounding);
-  EXPECT_NEAR(split.levers[1].value, -4, rounding);
-  EXPECT_NEAR(split.levers[2].value, 0, rounding);
-  EXPECT_NEAR(split.levers[3].value, 0.25, rounding);
+  EXPECT_NEAR(split.levers[0].value, 1.5, rounding_of_sums);
+  EXPECT_NEAR(split.levers[1].value, -4, rounding_of_sums);
+  EXPECT_NEAR(split.levers[2].value, 0, rounding_of_sums);
+  EXPECT_NEAR(split.levers[3].value, 0.25, rounding_of_sums);
 }
 
 TEST_P(EveryPlan, Contributions_sum_to_the_difference) {
   LeverDecomposition const split = decompose(plan_, values_of(plan_, lawless));
 
-  EXPECT_NEAR(split.difference.value, lawless(plan_.subsets.back()) - lawless(0), rounding);
-  EXPECT_NEAR(sum_of(split), split.difference.value, rounding);
+  EXPECT_NEAR(split.difference.value, lawless(plan_.subsets.back()) - lawless(0), rounding_of_sums);
+  EXPECT_NEAR(sum_of(split), split.difference.value, rounding_of_sums);
 }
 
 TEST_P(EveryPlan, Gives_a_lever_that_never_matters_nothing) {
@@ -169,7 +169,7 @@ TEST(LeverDecomposition, Shapley_treats_levers_alike) {
   LeverDecomposition const split =
       decompose(plan, values_of(plan, [](LeverSet set) { return lawless(1000 + std::popcount(set)); }));
 
-  EXPECT_LT(largest_gap(split, std::vector<double>(6, split.difference.value / 6)), rounding);
+  EXPECT_LT(largest_gap(split, std::vector<double>(6, split.difference.value / 6)), rounding_of_sums);
 }
 
 // In a game of pairs alone, an order and its reverse together give the exact value: whichever of two comes last, the
@@ -178,7 +178,7 @@ TEST(LeverDecomposition, Antithetic_orders_are_exact_where_levers_work_in_pairs)
   auto const game = [](LeverSet set) {
     double sum = 0;
     for (int a = 0; a < 6; ++a)
-      for (int b = a; b < 6; ++b) sum += has(set, a) && has(set, b) ? design_uniform(1, 10 * a + b, 0) : 0;
+      for (int b = a; b < 6; ++b) sum += has(set, a) && has(set, b) ? keyed_uniform(1, 10 * a + b, 0) : 0;
     return sum;
   };
   LeverPlan const exact = shapley_plan(6);
@@ -189,7 +189,7 @@ TEST(LeverDecomposition, Antithetic_orders_are_exact_where_levers_work_in_pairs)
 
   std::vector<double> exact_values;
   for (Estimate const& lever : expected.levers) exact_values.push_back(lever.value);
-  EXPECT_LT(largest_gap(found, exact_values), rounding);
+  EXPECT_LT(largest_gap(found, exact_values), rounding_of_sums);
 }
 
 TEST(LeverDecomposition, Interval_is_students_over_clusters) {
@@ -221,8 +221,8 @@ TEST(LeverDecomposition, Leaves_a_cluster_that_misses_a_subset_out_of_all) {
 Values noisy_values(LeverPlan const& plan, std::uint32_t trial, int clusters) {
   Values values(plan.subsets.size());
   for (int c = 0; c < clusters; ++c) {
-    double const effect = 1 + normal_quantile(design_uniform(11, trial, static_cast<std::uint64_t>(c)));
-    double const common = normal_quantile(design_uniform(12, trial, static_cast<std::uint64_t>(c)));
+    double const effect = 1 + normal_quantile(keyed_uniform(11, trial, static_cast<std::uint64_t>(c)));
+    double const common = normal_quantile(keyed_uniform(12, trial, static_cast<std::uint64_t>(c)));
     for (std::size_t s = 0; s < plan.subsets.size(); ++s)
       values[s].push_back(common + ((plan.subsets[s] & 0b111U) == 0b111U ? effect : 0));
   }
@@ -230,7 +230,7 @@ Values noisy_values(LeverPlan const& plan, std::uint32_t trial, int clusters) {
 }
 
 /// Share of 2000 trials in which the interval of lever 0 holds 1/3.
-double coverage(std::function<LeverPlan(std::uint32_t)> const& plan_of, int clusters) {
+double lever_coverage(std::function<LeverPlan(std::uint32_t)> const& plan_of, int clusters) {
   int covered = 0;
   for (std::uint32_t trial = 0; trial < 2000; ++trial) {
     LeverPlan const plan = plan_of(trial);
@@ -243,7 +243,7 @@ double coverage(std::function<LeverPlan(std::uint32_t)> const& plan_of, int clus
 // 2000 trials of 10 clusters: s.e. 0.0049 at 0.95; at 4 s.e. P(false alarm) = 6e-5. Found: 0.942.
 // Would catch: intervals over subsets or orders in place of clusters.
 TEST(LeverDecomposition, Interval_of_exact_values_covers_as_often_as_it_says) {
-  double const found = coverage([](std::uint32_t) { return shapley_plan(3); }, 10);
+  double const found = lever_coverage([](std::uint32_t) { return shapley_plan(3); }, 10);
 
   EXPECT_NEAR(found, 0.95, 4 * std::sqrt(0.95 * 0.05 / 2000));
 }
@@ -251,7 +251,7 @@ TEST(LeverDecomposition, Interval_of_exact_values_covers_as_often_as_it_says) {
 // As above; the interval is made to be a little wide. Found: 0.941.
 // Would catch: an interval over clusters alone, which covers 62 %.
 TEST(LeverDecomposition, Interval_of_sampled_orders_holds_their_error_too) {
-  double const found = coverage([](std::uint32_t trial) { return sampled_shapley_plan(4, 12, trial); }, 100);
+  double const found = lever_coverage([](std::uint32_t trial) { return sampled_shapley_plan(4, 12, trial); }, 100);
 
   EXPECT_GT(found, 0.95 - 4 * std::sqrt(0.95 * 0.05 / 2000));
   EXPECT_LT(found, 0.99);

@@ -1,28 +1,19 @@
 #include "engine/statistics/morris.hpp"
 
 #include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/core/standard_normal.hpp"
+#include "tests/engine/statistics/lucky_model.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
-#include <functional>
-#include <limits>
 #include <numbers>
 
 namespace detente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr Bootstrap few_resamples{.seed = 3, .resamples = 200};
-
-/// Y = f(u) + normal luck, u in (0, 1).
-struct TestModel {
-  int quantities = 0;
-  std::function<double(std::vector<double> const& u)> f;
-  double luck = 0;  // standard deviation
-};
 
 struct TestDesign {
   int trajectories = 0, replications = 1;
@@ -30,17 +21,17 @@ struct TestDesign {
 };
 
 /// Trajectories whose quantities move in turn by half of their range, from the lower half or back to it.
-ElementaryEffects effects_of(TestModel const& model, TestDesign const& design) {
+ElementaryEffects effects_of(LuckyModel const& model, TestDesign const& design) {
   std::vector<double> runs;
   std::vector<MorrisMove> moves;
   auto const draw = [&](int trajectory, std::size_t number) {
-    return design_uniform(design.seed, static_cast<std::uint32_t>(trajectory), number);
+    return keyed_uniform(design.seed, static_cast<std::uint32_t>(trajectory), number);
   };
   auto const run = [&](std::vector<double> const& u) {
     for (int replication = 0; replication < design.replications; ++replication) {
       double luck = 0;
       if (model.luck > 0)
-        luck = model.luck * normal_quantile(design_uniform(design.seed, static_cast<std::uint32_t>(runs.size()), 999));
+        luck = model.luck * normal_quantile(keyed_uniform(design.seed, static_cast<std::uint32_t>(runs.size()), 999));
       runs.push_back(model.f(u) + luck);
     }
   };
@@ -119,7 +110,7 @@ TEST(MorrisMeasures, Take_luck_out_of_squares_and_spread) {
 // s.e. of 2 sqrt((1 - 2/pi)/2000) = 0.027; the floor's is 0.013, the mean square's sqrt(2 * 16 + 16)/sqrt(2000) = 0.155
 // about 0. At 4 s.e. P(false alarm) = 6e-5. Would catch: a floor of one sample's luck, 1.13.
 TEST(MorrisMeasures, Of_a_quantity_without_effect_come_to_the_floor) {
-  TestModel const model{.quantities = 3, .f = linear, .luck = 1};
+  LuckyModel const model{.quantities = 3, .f = linear, .luck = 1};
 
   MorrisMeasures const measures =
       morris_measures(effects_of(model, {.trajectories = 2000, .replications = 2, .seed = 5}), few_resamples)[2];
@@ -136,7 +127,7 @@ TEST(MorrisMeasures, Of_a_quantity_without_effect_come_to_the_floor) {
 // replication's luck in the place of two.
 TEST(MorrisMeasures, Seldom_tell_a_quantity_without_effect_from_one) {
   constexpr int trials = 1500;
-  TestModel const model{.quantities = 1, .f = [](std::vector<double> const&) { return 1.0; }, .luck = 1};
+  LuckyModel const model{.quantities = 1, .f = [](std::vector<double> const&) { return 1.0; }, .luck = 1};
   int found = 0;
 
   for (std::uint64_t trial = 0; trial < trials; ++trial) {
@@ -149,7 +140,7 @@ TEST(MorrisMeasures, Seldom_tell_a_quantity_without_effect_from_one) {
 
 // 40 trajectories, luck 1, R = 2: an effect has a s.d. of 2, its mean one of 0.32, so that 2 is 6 of it.
 TEST(MorrisMeasures, Tell_an_effect_from_luck_by_its_mean) {
-  TestModel const model{.quantities = 2, .f = linear, .luck = 1};
+  LuckyModel const model{.quantities = 2, .f = linear, .luck = 1};
 
   std::vector<MorrisMeasures> const measures =
       morris_measures(effects_of(model, {.trajectories = 40, .replications = 2, .seed = 6}), few_resamples);
@@ -161,7 +152,7 @@ TEST(MorrisMeasures, Tell_an_effect_from_luck_by_its_mean) {
 // The effect of u_0 is 12 (u_1 - 1/2): its mean is 0, its mean square 12. Luck's is 4, and a mean of 40 squares has a
 // s.d. of 2 or so. Would catch: a test of the mean alone.
 TEST(MorrisMeasures, Tell_an_effect_from_luck_by_its_squares_where_its_mean_is_0) {
-  TestModel const model{
+  LuckyModel const model{
       .quantities = 2, .f = [](std::vector<double> const& u) { return 12 * (u[0] - 0.5) * (u[1] - 0.5); }, .luck = 1};
 
   MorrisMeasures const measures =
@@ -184,7 +175,7 @@ TEST(MorrisMeasures, Without_luck_any_effect_tells) {
 }
 
 TEST(MorrisMeasures, Leave_out_effects_that_miss_a_run) {
-  std::array<double, 6> const runs{10, 12, nan, 5, 4, 8};
+  std::array<double, 6> const runs{10, 12, missing, 5, 4, 8};
   std::array<MorrisMove, 4> const moves{{{0, 0.5}, {1, 0.5}, {0, 0.5}, {1, 0.5}}};
 
   std::vector<MorrisMeasures> const measures = morris_measures(elementary_effects(runs, moves, 2, 1), few_resamples);
@@ -197,7 +188,7 @@ TEST(MorrisMeasures, Leave_out_effects_that_miss_a_run) {
 }
 
 TEST(MorrisMeasures, Are_missing_without_any_trajectory) {
-  MorrisMeasures const measures = morris_measures({1, {nan, nan}, {nan, nan}}, few_resamples).front();
+  MorrisMeasures const measures = morris_measures({1, {missing, missing}, {missing, missing}}, few_resamples).front();
 
   EXPECT_TRUE(std::isnan(measures.mean_absolute.value));
   EXPECT_TRUE(std::isnan(measures.root_mean_square.value));
@@ -209,7 +200,7 @@ TEST(MorrisMeasures, Are_missing_without_any_trajectory) {
 // catch: effects resampled one by one with those of other quantities.
 TEST(MorrisMeasures, Bounds_of_mu_star_hold_it_nearly_as_often_as_they_say) {
   constexpr int trials = 500;
-  TestModel const model{.quantities = 2, .f = [](std::vector<double> const& u) { return 3 * u[0] * u[0] + u[1]; }};
+  LuckyModel const model{.quantities = 2, .f = [](std::vector<double> const& u) { return 3 * u[0] * u[0] + u[1]; }};
   int covered = 0;
 
   for (std::uint64_t trial = 0; trial < trials; ++trial) {

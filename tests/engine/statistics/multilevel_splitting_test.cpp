@@ -1,6 +1,7 @@
 #include "engine/statistics/multilevel_splitting.hpp"
 
 #include "engine/core/draws.hpp"
+#include "tests/engine/statistics/one_by_one.hpp"
 
 #include <gtest/gtest.h>
 

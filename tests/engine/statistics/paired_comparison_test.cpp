@@ -1,17 +1,15 @@
 #include "engine/statistics/paired_comparison.hpp"
 
+#include "engine/core/missing.hpp"
 #include "engine/statistics/probability.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 // Hours of sleep gained by ten patients with two drugs: Student 1908, The probable error of a mean.
 std::vector<double> const first_drug = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};

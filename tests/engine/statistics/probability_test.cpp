@@ -1,11 +1,12 @@
 #include "engine/statistics/probability.hpp"
 
+#include "engine/core/missing.hpp"
+
 #include <boost/math/distributions/students_t.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -13,8 +14,7 @@
 namespace detente {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr double rounding = 1e-12;
+constexpr double rounding_of_scores = 1e-12;
 
 TEST(Probability, Of_independent_runs_is_Wilsons_over_those_that_are_not_missing) {
   std::vector<double> const happened = {1, 0, missing, 0, 1, 0};
@@ -41,8 +41,8 @@ TEST(Probability, Of_clusters_has_as_many_trials_as_their_variance_makes) {
   auto const score = [&](double bound) { return (p - bound) / std::sqrt(bound * (1 - bound) / trials); };
   EXPECT_DOUBLE_EQ(estimate.value, p);
   EXPECT_EQ(estimate.n, 4);
-  EXPECT_NEAR(score(estimate.lower), student, rounding);
-  EXPECT_NEAR(score(estimate.upper), -student, rounding);
+  EXPECT_NEAR(score(estimate.lower), student, rounding_of_scores);
+  EXPECT_NEAR(score(estimate.upper), -student, rounding_of_scores);
 }
 
 TEST(Probability, Never_seen_in_any_cluster_is_as_uncertain_as_with_one_run_in_each) {

@@ -1,23 +1,15 @@
 #include "engine/statistics/quantile_interval.hpp"
 
+#include "engine/core/missing.hpp"
+#include "tests/engine/statistics/known_values.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
-#include <numeric>
 #include <vector>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-/// 1, 2, ..., n: every run is its own rank.
-std::vector<double> ranks(std::size_t n) {
-  std::vector<double> values(n);
-  std::iota(values.begin(), values.end(), 1.0);
-  return values;
-}
 
 // P(40 <= B <= 60) = 0.965 for B binomial (100, 1/2), P(41 <= B <= 60) = 0.954 with 0.028 below, and no rank nearer has
 // at most 0.025 on its side.

@@ -1,7 +1,8 @@
 #include "engine/statistics/regret.hpp"
 
-#include "engine/core/distribution.hpp"
 #include "engine/core/draws.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/core/standard_normal.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,13 +10,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 using Table = std::vector<std::vector<std::vector<double>>>;  // [policy][scenario][run]
 

@@ -1,28 +1,19 @@
 #include "engine/statistics/sobol_indices.hpp"
 
 #include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/missing.hpp"
+#include "engine/core/standard_normal.hpp"
+#include "tests/engine/statistics/lucky_model.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
-#include <functional>
-#include <limits>
 #include <numbers>
 
 namespace detente {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr Bootstrap few_resamples{.seed = 3, .resamples = 200};
-
-/// Y = f(u) + normal luck, u uniform.
-struct TestModel {
-  int quantities = 0;
-  std::function<double(std::vector<double> const& u)> f;
-  double luck = 0;  // standard deviation
-};
 
 /// The uniforms of base points: those of A by quantity, then those of B.
 using BasePoints = std::vector<std::vector<double>>;
@@ -32,7 +23,7 @@ BasePoints random_points(std::uint64_t seed, int points, int quantities) {
   for (int point = 0; point < points; ++point) {
     result.emplace_back();
     for (int i = 0; i < 2 * quantities; ++i)
-      result.back().push_back(design_uniform(seed, static_cast<std::uint32_t>(point), static_cast<std::uint64_t>(i)));
+      result.back().push_back(keyed_uniform(seed, static_cast<std::uint32_t>(point), static_cast<std::uint64_t>(i)));
   }
   return result;
 }
@@ -46,7 +37,7 @@ BasePoints stratified_points(std::uint64_t seed, int points, int quantities) {
       for (std::size_t a = 0; a < 8; ++a)
         for (std::size_t b = 0; b < 8; ++b) rank[a] += result[first + b][i] < result[first + a][i] ? 1 : 0;
       for (std::size_t a = 0; a < 8; ++a) {
-        double const place = design_uniform(seed + 1, static_cast<std::uint32_t>(first + a), i);
+        double const place = keyed_uniform(seed + 1, static_cast<std::uint32_t>(first + a), i);
         result[first + a][i] = (static_cast<double>(rank[a]) + place) / 8;
       }
     }
@@ -54,7 +45,7 @@ BasePoints stratified_points(std::uint64_t seed, int points, int quantities) {
   return result;
 }
 
-std::vector<double> runs_of(TestModel const& model, BasePoints const& points, int replications, std::uint64_t seed) {
+std::vector<double> runs_of(LuckyModel const& model, BasePoints const& points, int replications, std::uint64_t seed) {
   auto const k = static_cast<std::size_t>(model.quantities);
   std::vector<double> runs;
   for (std::vector<double> const& point : points) {
@@ -67,7 +58,7 @@ std::vector<double> runs_of(TestModel const& model, BasePoints const& points, in
       for (int replication = 0; replication < replications; ++replication) {
         double luck = 0;
         if (model.luck > 0)
-          luck = model.luck * normal_quantile(design_uniform(seed, static_cast<std::uint32_t>(runs.size()), 99));
+          luck = model.luck * normal_quantile(keyed_uniform(seed, static_cast<std::uint32_t>(runs.size()), 99));
         runs.push_back(level + luck);
       }
     }
@@ -97,13 +88,13 @@ double sobol_g(std::vector<double> const& u) {
 
 double product(std::vector<double> const& u) { return (u[0] - 0.5) * (u[1] - 0.5); }
 
-TestModel const identity{.quantities = 1, .f = [](std::vector<double> const& u) { return u[0]; }};
+LuckyModel const identity{.quantities = 1, .f = [](std::vector<double> const& u) { return u[0]; }};
 
 // Standard errors below are those of 400 repetitions; 4 of them: P(false alarm) = 6e-5 for each number.
 
 // 1024 base points. Would catch: AB_i taken for BA_i, or a quantity for its neighbour.
 TEST(SobolIndices, Of_an_additive_model_are_the_shares_of_its_terms) {
-  TestModel const model{.quantities = 4, .f = additive};
+  LuckyModel const model{.quantities = 4, .f = additive};
   std::vector<double> const runs = runs_of(model, random_points(1, 1024, 4), 1, 0);
 
   SobolIndices const indices = sobol_indices(runs, {.quantities = 4}, few_resamples);
@@ -120,7 +111,7 @@ TEST(SobolIndices, Of_an_additive_model_are_the_shares_of_its_terms) {
 
 // Would catch: another estimate of S than of ST, or the variance of a role that is not compared.
 TEST(SobolIndices, Without_luck_are_exactly_0_of_a_quantity_without_effect) {
-  TestModel const model{.quantities = 4, .f = additive};
+  LuckyModel const model{.quantities = 4, .f = additive};
 
   SobolIndices const indices =
       sobol_indices(runs_of(model, random_points(1, 64, 4), 1, 0), {.quantities = 4}, few_resamples);
@@ -135,7 +126,7 @@ TEST(SobolIndices, Without_luck_are_exactly_0_of_a_quantity_without_effect) {
 
 // Ishigami and Homma 1990, 2048 base points. Would catch: a total index without the interactions.
 TEST(SobolIndices, Of_ishigamis_function_are_those_known) {
-  TestModel const model{.quantities = 3, .f = ishigami};
+  LuckyModel const model{.quantities = 3, .f = ishigami};
   std::vector<double> const runs = runs_of(model, random_points(2, 2048, 3), 1, 0);
 
   SobolIndices const indices = sobol_indices(runs, {.quantities = 3}, few_resamples);
@@ -153,7 +144,7 @@ TEST(SobolIndices, Of_ishigamis_function_are_those_known) {
 // 2048 base points. S = v/(w - 1), ST = v w/(1 + v)/(w - 1), where v = 1/(3 (1 + a)^2) and w is the product of 1 + v.
 // Would catch: an estimator that loses small indices beside large ones (Janon's alone has a s.e. of 0.02 for each).
 TEST(SobolIndices, Of_sobols_g_function_are_those_known) {
-  TestModel const model{.quantities = 5, .f = sobol_g};
+  LuckyModel const model{.quantities = 5, .f = sobol_g};
   std::vector<double> const runs = runs_of(model, random_points(3, 2048, 5), 1, 0);
 
   SobolIndices const indices = sobol_indices(runs, {.quantities = 5}, few_resamples);
@@ -171,7 +162,7 @@ TEST(SobolIndices, Of_sobols_g_function_are_those_known) {
 
 // 1024 base points. Would catch: interactions counted as effects of their quantities alone.
 TEST(SobolIndices, Of_a_product_are_nothing_but_interactions) {
-  TestModel const model{.quantities = 2, .f = product};
+  LuckyModel const model{.quantities = 2, .f = product};
   std::vector<double> const runs = runs_of(model, random_points(4, 1024, 2), 1, 0);
 
   SobolIndices const indices = sobol_indices(runs, {.quantities = 2}, few_resamples);
@@ -184,7 +175,7 @@ TEST(SobolIndices, Of_a_product_are_nothing_but_interactions) {
 
 // 1024 base points, two runs of each sample; the means of two are then taken for a model without luck.
 TEST(SobolIndices, Luck_that_is_not_taken_out_gives_a_total_index_to_a_quantity_without_effect) {
-  TestModel const model{.quantities = 4, .f = additive, .luck = strong_luck};
+  LuckyModel const model{.quantities = 4, .f = additive, .luck = strong_luck};
   std::vector<double> const runs = runs_of(model, random_points(5, 1024, 4), 2, 6);
 
   SobolIndices const uncorrected = sobol_indices(cluster_means(runs, 2), {.quantities = 4}, few_resamples);
@@ -198,7 +189,7 @@ TEST(SobolIndices, Luck_that_is_not_taken_out_gives_a_total_index_to_a_quantity_
 
 // The same design. Would catch: luck left in the variance, which makes 0.61 of every S.
 TEST(SobolIndices, Luck_changes_no_index) {
-  TestModel const model{.quantities = 4, .f = additive, .luck = strong_luck};
+  LuckyModel const model{.quantities = 4, .f = additive, .luck = strong_luck};
   std::vector<double> const runs = runs_of(model, random_points(5, 1024, 4), 2, 6);
 
   SobolIndices const indices = sobol_indices(runs, {.quantities = 4, .replications = 2}, few_resamples);
@@ -214,7 +205,7 @@ TEST(SobolIndices, Luck_changes_no_index) {
 // intervals of half the width, which hold it in 65 %, and luck that is not taken out.
 TEST(SobolIndices, Intervals_hold_the_index_nearly_as_often_as_they_say) {
   constexpr int trials = 400;
-  TestModel const model{.quantities = 4, .f = additive, .luck = 0.5};
+  LuckyModel const model{.quantities = 4, .f = additive, .luck = 0.5};
   std::array<double, 3> const truth{1.0 / 14, 4.0 / 14, 9.0 / 14};
   int covered = 0;
   int found = 0;
@@ -236,11 +227,11 @@ TEST(SobolIndices, Intervals_hold_the_index_nearly_as_often_as_they_say) {
 }
 
 TEST(SobolIndices, Base_points_that_miss_a_run_are_left_out) {
-  TestModel const model{.quantities = 4, .f = additive, .luck = 0.1};
+  LuckyModel const model{.quantities = 4, .f = additive, .luck = 0.1};
   std::vector<double> runs = runs_of(model, random_points(7, 100, 4), 2, 1);
   std::vector<double> const without(runs.begin() + 12, runs.end());  // 12 runs of a base point
   SaltelliShape const shape{.quantities = 4, .replications = 2};
-  runs[7] = nan;
+  runs[7] = missing;
 
   SobolIndices const indices = sobol_indices(runs, shape, few_resamples);
   SobolIndices const expected = sobol_indices(without, shape, few_resamples);
@@ -266,7 +257,7 @@ TEST(SobolIndices, Resample_whole_sets_if_there_are_enough) {
 }
 
 TEST(SobolIndices, Resample_base_points_if_there_are_less_than_8_sets) {
-  TestModel const model{.quantities = 3, .f = additive};
+  LuckyModel const model{.quantities = 3, .f = additive};
   std::vector<double> const runs = runs_of(model, random_points(8, 56, 3), 1, 0);
 
   EXPECT_EQ(sobol_indices(runs, {.quantities = 3, .base_points_per_set = 8}, few_resamples).first[0].n, 56);
@@ -287,8 +278,8 @@ TEST(SobolIndices, Pool_neighbours_of_many_base_points) {
 
 // Would catch: sums of squares of the outcomes themselves, in which their differences are lost.
 TEST(SobolIndices, Keep_their_digits_far_from_0) {
-  TestModel const near{.quantities = 3, .f = additive};
-  TestModel const far{.quantities = 3, .f = [](std::vector<double> const& u) { return 1e8 + additive(u); }};
+  LuckyModel const near{.quantities = 3, .f = additive};
+  LuckyModel const far{.quantities = 3, .f = [](std::vector<double> const& u) { return 1e8 + additive(u); }};
   BasePoints const points = random_points(10, 128, 3);
 
   SobolIndices const expected = sobol_indices(runs_of(near, points, 1, 0), {.quantities = 3}, few_resamples);
@@ -300,7 +291,7 @@ TEST(SobolIndices, Keep_their_digits_far_from_0) {
 
 // Would catch: shares of a variance that is luck's alone, of any size and sign.
 TEST(SobolIndices, Are_missing_where_nothing_but_luck_shows) {
-  TestModel const model{.quantities = 2, .f = [](std::vector<double> const&) { return 3.0; }, .luck = 1};
+  LuckyModel const model{.quantities = 2, .f = [](std::vector<double> const&) { return 3.0; }, .luck = 1};
 
   SobolIndices const indices = sobol_indices(runs_of(model, random_points(11, 128, 2), 2, 4),
                                              {.quantities = 2, .replications = 2}, few_resamples);
@@ -312,7 +303,7 @@ TEST(SobolIndices, Are_missing_where_nothing_but_luck_shows) {
 }
 
 TEST(SobolIndices, Are_missing_of_what_does_not_vary_but_in_its_last_digits) {
-  TestModel const model{.quantities = 2, .f = [](std::vector<double> const& u) { return 3 + 4e-16 * u[0]; }};
+  LuckyModel const model{.quantities = 2, .f = [](std::vector<double> const& u) { return 3 + 4e-16 * u[0]; }};
 
   SobolIndices const indices =
       sobol_indices(runs_of(model, random_points(12, 64, 2), 1, 0), {.quantities = 2}, few_resamples);

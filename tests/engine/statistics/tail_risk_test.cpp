@@ -1,23 +1,17 @@
 #include "engine/statistics/tail_risk.hpp"
 
+#include "engine/core/missing.hpp"
+#include "tests/engine/statistics/known_values.hpp"
+
 #include <boost/math/distributions/students_t.hpp>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <vector>
 
 namespace detente {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<double> ranks(std::size_t n) {
-  std::vector<double> values(n);
-  std::iota(values.begin(), values.end(), 1.0);
-  return values;
-}
 
 TEST(TailMean, Counts_the_run_at_the_quantile_with_the_fraction_that_fills_the_share) {
   EXPECT_DOUBLE_EQ(tail_mean(ranks(10), 0.75).value, (10 + 9 + 0.5 * 8) / 2.5);

@@ -1,8 +1,8 @@
 // The sampler of fits, on toys with a known posterior.
 #include "tools/evidence/abc_smc.hpp"
 
-#include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/standard_normal.hpp"
 #include "engine/statistics/estimate.hpp"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ AbcProblem normal_toy(std::vector<double> const& observed, double error, std::ui
     for (Index i = 0; i < statistics.rows(); ++i) {
       for (Index k = 0; k < statistics.cols(); ++k)
         statistics(i, k) +=
-            error * normal_quantile(design_uniform(luck, static_cast<std::uint32_t>(i), static_cast<std::uint64_t>(k)));
+            error * normal_quantile(keyed_uniform(luck, static_cast<std::uint32_t>(i), static_cast<std::uint64_t>(k)));
     }
     return statistics;
   };

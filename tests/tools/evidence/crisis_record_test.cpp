@@ -127,7 +127,7 @@ TEST(SpellsOfPath, The_first_month_is_the_one_after_the_start) {
   EXPECT_EQ(spells[1].peak, 3);
 }
 
-LevelSpell spell(int begin, int end, int peak) {
+LevelSpell completed_spell(int begin, int end, int peak) {
   return {.begin = begin,
           .end = end,
           .months = end - begin,
@@ -150,7 +150,8 @@ double statistic(std::vector<std::vector<LevelSpell>> const& spells, int months,
 }
 
 TEST(RecordStatistics, Count_lengths_and_relapses_by_hand) {
-  std::vector<std::vector<LevelSpell>> const spells{{spell(0, 2, 2), spell(30, 34, 3), spell(50, 51, 4)}, {}};
+  std::vector<std::vector<LevelSpell>> const spells{
+      {completed_spell(0, 2, 2), completed_spell(30, 34, 3), completed_spell(50, 51, 4)}, {}};
 
   EXPECT_DOUBLE_EQ(statistic(spells, 240, "sqrt_spells[A]"), std::sqrt(3));
   EXPECT_DOUBLE_EQ(statistic(spells, 240, "sqrt_spells_reaching_3[A]"), std::sqrt(2));
@@ -167,14 +168,14 @@ TEST(RecordStatistics, Count_lengths_and_relapses_by_hand) {
 // What cannot be known is not counted: the record ends less than five years after the last one. Would catch: a relapse
 // that did not come yet taken for one that never came.
 TEST(RecordStatistics, An_end_near_the_end_of_the_record_says_nothing_of_relapse) {
-  EXPECT_DOUBLE_EQ(statistic({{spell(10, 12, 3)}}, 60, "relapse_60"), 0.5);
-  EXPECT_DOUBLE_EQ(statistic({{spell(10, 12, 3), spell(40, 41, 2)}}, 72, "relapse_60"), 0.25);
+  EXPECT_DOUBLE_EQ(statistic({{completed_spell(10, 12, 3)}}, 60, "relapse_60"), 0.5);
+  EXPECT_DOUBLE_EQ(statistic({{completed_spell(10, 12, 3), completed_spell(40, 41, 2)}}, 72, "relapse_60"), 0.25);
 }
 
 // Would catch: relapses near the end counted where their absence is not.
 TEST(RecordStatistics, A_relapse_near_the_end_of_the_record_is_not_counted_either) {
-  EXPECT_DOUBLE_EQ(statistic({{spell(10, 12, 3), spell(20, 21, 3)}}, 60, "relapse_60"), 0.5);
-  EXPECT_DOUBLE_EQ(statistic({{spell(10, 12, 3), spell(20, 21, 3)}}, 75, "relapse_60"), 0.75);
+  EXPECT_DOUBLE_EQ(statistic({{completed_spell(10, 12, 3), completed_spell(20, 21, 3)}}, 60, "relapse_60"), 0.5);
+  EXPECT_DOUBLE_EQ(statistic({{completed_spell(10, 12, 3), completed_spell(20, 21, 3)}}, 75, "relapse_60"), 0.75);
 }
 
 TEST(RecordStatistics, Are_finite_without_any_crisis) {
@@ -186,8 +187,8 @@ TEST(RecordStatistics, Dispersion_tells_bunched_crises_from_even_ones) {
   std::vector<LevelSpell> bunched;
   std::vector<LevelSpell> even;
   for (int k = 0; k < 6; ++k) {
-    bunched.push_back(spell(24 + 2 * k, 25 + 2 * k, 2));
-    even.push_back(spell(12 * k, 12 * k + 1, 2));
+    bunched.push_back(completed_spell(24 + 2 * k, 25 + 2 * k, 2));
+    even.push_back(completed_spell(12 * k, 12 * k + 1, 2));
   }
 
   EXPECT_GT(statistic({bunched}, 72, "dispersion_within"), 3);

@@ -9,7 +9,7 @@ namespace {
 
 // n = 40000 from every level of every dispute: by chance alone a row differs with a probability below 0.001 for another
 // seed.
-constexpr std::int64_t n = 40000;
+constexpr std::int64_t simulated_moves = 40000;
 
 struct Seen {
   std::vector<LadderRates> rates;
@@ -17,7 +17,7 @@ struct Seen {
 };
 Seen seen() {
   LadderBench bench(first_arm(), 1);
-  return {bench.rates(), bench.moves(n)};
+  return {bench.rates(), bench.moves(simulated_moves)};
 }
 
 TEST(CheckMoves, Agree_with_the_model) {

@@ -7,9 +7,9 @@
 namespace detente {
 namespace {
 
-constexpr int months = 36;
+constexpr int permuted_months = 36;
 
-OutcomesByName outcomes(ArmInputs const& arm) { return outcomes_by_name(arm, months, 1); }
+OutcomesByName outcomes(ArmInputs const& arm) { return outcomes_by_name(arm, permuted_months, 1); }
 
 /// An arm whose policy and scenario set something of every set, so that all of it has to move along.
 ArmInputs rich_arm() {

@@ -11,7 +11,7 @@ namespace detente {
 namespace {
 
 constexpr std::size_t brier = 0, crps = 2;
-constexpr std::size_t constant = 0, late = 1;  // baselines
+constexpr std::size_t constant_baseline = 0, late_baseline = 1;
 
 LevelSpell spell(int begin, int end, int peak) {
   return {.begin = begin, .end = end, .months = end - begin, .peak = peak, .begins_inside = begin > 0};
@@ -86,7 +86,7 @@ TEST(Validation, Scores_by_hand) {
   EXPECT_NEAR(overall.scores[1][crps], (crps_of_poisson(0.05, 1) + crps_of_poisson(0.05, 0)) / 2, 1e-15);
   EXPECT_NEAR(overall.scores[2][crps], (crps_of_poisson(0.1, 1) + crps_of_poisson(0.1, 0)) / 2, 1e-15);
 
-  ForecastComparison const& comparison = overall.against[constant][brier];
+  ForecastComparison const& comparison = overall.against[constant_baseline][brier];
   EXPECT_NEAR(comparison.difference.value, overall.scores[0][brier] - constant_brier, 1e-15);
   EXPECT_LT(comparison.difference.value, 0);
   EXPECT_EQ(comparison.difference.n, 2);
@@ -169,7 +169,7 @@ TEST(Validation, A_model_that_knows_when_beats_both_baselines) {
 
   for (int const level : {2, 3}) {
     ScoredForecasts const overall = score_at(forecasts, level).overall;
-    for (std::size_t const baseline : {constant, late}) {
+    for (std::size_t const baseline : {constant_baseline, late_baseline}) {
       for (std::size_t const score : {std::size_t{0}, std::size_t{1}}) {
         EXPECT_EQ(better_text(overall.against[baseline][score].difference), "yes") << level << score;
         EXPECT_GT(overall.against[baseline][score].skill, 0);
@@ -182,7 +182,7 @@ TEST(Validation, A_model_that_knows_when_beats_both_baselines) {
 TEST(Validation, A_model_that_is_half_a_year_late_loses_to_both) {
   ScoredForecasts const overall = score_at(drawn_case(6), 2).overall;
 
-  for (std::size_t const baseline : {constant, late}) {
+  for (std::size_t const baseline : {constant_baseline, late_baseline}) {
     for (std::size_t const score : {std::size_t{0}, std::size_t{1}}) {
       EXPECT_EQ(better_text(overall.against[baseline][score].difference), "worse") << score;
       EXPECT_LT(overall.against[baseline][score].skill, 0);

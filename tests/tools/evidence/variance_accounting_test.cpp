@@ -1,6 +1,6 @@
 #include "tools/evidence/variance_accounting.hpp"
 
-#include "engine/core/design.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "models/input_sampler.hpp"
 
 #include <gtest/gtest.h>
@@ -32,7 +32,7 @@ SampleMoments ensemble(Toy const& toy, Identities const& identities) {
   std::vector<double> runs;
   for (std::int64_t k = 0; k < toy.samples; ++k) {
     auto const draw = [&](std::uint64_t identity) {
-      return std::sqrt(3.0) * (2 * design_uniform(toy.seed, static_cast<std::uint32_t>(k), identity) - 1);
+      return std::sqrt(3.0) * (2 * keyed_uniform(toy.seed, static_cast<std::uint32_t>(k), identity) - 1);
     };
     for (int replication = 0; replication < toy.replications; ++replication) {
       std::uint64_t const luck = identities.luck + static_cast<std::uint64_t>(replication);
@@ -210,7 +210,7 @@ Experiment uncertain_experiment() {
 // Would catch: a group whose numbers move too, a number that stays as it is in all ensembles, luck that stays.
 TEST(WithGroupKept, Draws_all_other_numbers_and_the_luck_anew) {
   Experiment const first = uncertain_experiment();
-  Inputs const& inputs = first.model.arms.front().inputs;
+  std::vector<double> const usual = input_values(first.model.arms.front().inputs);
   Uncertainty const& known = first.model.uncertainty;
   InputSampler const sampler(known);
   std::vector<std::string> const groups = evidence_groups(known);
@@ -223,9 +223,9 @@ TEST(WithGroupKept, Draws_all_other_numbers_and_the_luck_anew) {
     EXPECT_TRUE(second.result.parameters.empty());
     for (std::size_t k = 0; k < known.quantities.size(); ++k) {
       UncertainQuantity const& quantity = known.quantities[k];
-      bool const has_no_room = sampler.value(k, inputs, 7) == sampler.value(k, inputs, 8);  // an index at its end
+      bool const has_no_room = sampler.value(k, usual, 7) == sampler.value(k, usual, 8);  // an index at its end
       if (has_no_room) continue;
-      bool const is_same = sampler.value(k, inputs, 7) == again.value(k, inputs, 7);
+      bool const is_same = sampler.value(k, usual, 7) == again.value(k, usual, 7);
       EXPECT_EQ(is_same, evidence_group(quantity) == group) << quantity.key << " for " << group;
     }
   }

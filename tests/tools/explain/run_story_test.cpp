@@ -1,16 +1,15 @@
 #include "tools/explain/run_story.hpp"
 
+#include "engine/core/missing.hpp"
 #include "tests/tools/explain/made_up_run.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace detente {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double single = 1e-6;  // contributions are stored in single precision
 
 TEST(RunStory, The_rate_of_an_event_is_the_product_of_its_terms) {

@@ -102,6 +102,22 @@ TEST(StoryText, A_digest_of_a_difference_has_at_most_forty_lines) {
   EXPECT_TRUE(holds(text, "Gamma, internal: 0 routine -> 3 armed stand-off under calm alone, 2.23 a year"));
 }
 
+// Would catch: the second policy less the first, so that the same policies in `compare` have the other sign.
+TEST(StoryText, Costs_of_a_difference_are_the_first_less_the_second_as_in_compare) {
+  ResultSpec const spec = made_up_spec();
+  MadeUpRun calm(spec, 0);
+  MadeUpRun bold(spec, 1);
+  calm.costing({100, 60, 40, 5});
+  bold.costing({130, 60, 70, 5});
+  RunView const first = calm.view();
+  RunView const second = bold.view();
+
+  std::string const text = difference_text({first, second}, tell_difference({first, second}), Detail::digest);
+
+  EXPECT_TRUE(holds(text, "100 against 130 MEUR (net present value); calm less bold: -30\n"));
+  EXPECT_TRUE(holds(text, "mediation              40 against     70     -30\n"));
+}
+
 TEST(StoryText, Levers_of_several_places_set_alike_are_told_once) {
   ResultSpec spec = made_up_spec();
   for (std::size_t month = 0; month <= 60; ++month)

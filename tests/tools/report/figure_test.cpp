@@ -1,5 +1,7 @@
 #include "tools/report/figure.hpp"
 
+#include "engine/core/missing.hpp"
+
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -9,17 +11,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 TEST(ReportFigure, Numbers_have_seven_digits_and_what_is_none_is_null) {
   EXPECT_EQ(page_number(6726.123456), Json(6726.123));
   EXPECT_EQ(page_number(12.0).dump(), "12");
-  EXPECT_EQ(page_number(unknown), Json());
+  EXPECT_EQ(page_number(missing), Json());
   EXPECT_EQ(page_number(-std::numeric_limits<double>::infinity()), Json());
 }
 
 TEST(ReportFigure, Shares_have_four_digits_and_keep_their_n) {
-  EXPECT_EQ(page_shares({{0.123456789, 0.1, unknown, 7}}).dump(),
+  EXPECT_EQ(page_shares({{0.123456789, 0.1, missing, 7}}).dump(),
             R"([{"value":0.1235,"lower":0.1,"upper":null,"n":7}])");
 }
 

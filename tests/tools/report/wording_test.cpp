@@ -1,5 +1,7 @@
 #include "tools/report/wording.hpp"
 
+#include "engine/core/missing.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -7,8 +9,6 @@
 
 namespace detente {
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 TEST(ReportWording, Numbers_are_grouped_by_thousands) {
   EXPECT_EQ(grouped(0), "0");
@@ -22,8 +22,8 @@ TEST(ReportWording, Numbers_are_grouped_by_thousands) {
 
 // Would catch: a missing value that reads as 0, or as "nan".
 TEST(ReportWording, What_is_no_number_is_unknown) {
-  EXPECT_EQ(grouped(unknown), "unknown");
-  EXPECT_EQ(percent(unknown), "unknown");
+  EXPECT_EQ(grouped(missing), "unknown");
+  EXPECT_EQ(percent(missing), "unknown");
   EXPECT_EQ(plain(std::numeric_limits<double>::infinity()), "unknown");
 }
 
@@ -50,7 +50,7 @@ TEST(ReportWording, Change_that_is_not_clear_takes_no_side) {
 }
 
 TEST(ReportWording, Change_without_an_interval_says_that_runs_are_too_few) {
-  EXPECT_EQ(money_change({-9, unknown, unknown, 1}, "today", 0.95),
+  EXPECT_EQ(money_change({-9, missing, missing, 1}, "today", 0.95),
             "a difference to today of which too few runs say how sure it is");
 }
 
@@ -68,16 +68,16 @@ TEST(ReportWording, Differences_have_a_sign_on_either_side) {
 
 TEST(ReportWording, Intervals_say_of_what_they_are_and_that_there_is_none) {
   EXPECT_EQ(money_interval({6726, 6673, 6779, 9}, 0.95, "mean"), "95 % interval of the mean 6,673 to 6,779");
-  EXPECT_EQ(money_interval({6726, unknown, unknown, 1}, 0.95), "too few runs for an interval");
+  EXPECT_EQ(money_interval({6726, missing, missing, 1}, 0.95), "too few runs for an interval");
   EXPECT_EQ(share_interval({0.5, 0.31, 0.36, 9}, 0.9), "90 % interval 31 to 36 %");
-  EXPECT_EQ(share_interval({0.5, unknown, unknown, 1}, 0.9), "too few runs for an interval");
+  EXPECT_EQ(share_interval({0.5, missing, missing, 1}, 0.9), "too few runs for an interval");
 }
 
 TEST(ReportWording, Round_numbers_keep_two_digits) {
   EXPECT_EQ(round_number(7512), 7500);
   EXPECT_EQ(round_number(0), 0);
   EXPECT_EQ(round_number(-0.0347), -0.035);
-  EXPECT_TRUE(std::isnan(round_number(unknown)));
+  EXPECT_TRUE(std::isnan(round_number(missing)));
 }
 
 TEST(ReportWording, Counts_know_one_from_many) {

@@ -1,7 +1,7 @@
 #include "tools/search/outcome_measure.hpp"
 
-#include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/standard_normal.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ namespace {
 std::vector<double> normal_runs(double mean, int trial, std::uint64_t stream, std::uint32_t runs = 400) {
   std::vector<double> values;
   for (std::uint32_t run = 0; run < runs; ++run)
-    values.push_back(mean + normal_quantile(design_uniform(5, static_cast<std::uint32_t>(trial) * runs + run, stream)));
+    values.push_back(mean + normal_quantile(keyed_uniform(5, static_cast<std::uint32_t>(trial) * runs + run, stream)));
   return values;
 }
 

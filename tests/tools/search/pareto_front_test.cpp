@@ -1,7 +1,7 @@
 #include "tools/search/pareto_front.hpp"
 
-#include "engine/core/design.hpp"
-#include "engine/core/distribution.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "engine/core/standard_normal.hpp"
 
 #include <gtest/gtest.h>
 
@@ -77,7 +77,7 @@ std::vector<Estimate> differences_with(double mean, int trial, double confidence
     std::vector<double> runs;
     for (std::uint32_t run = 0; run < 200; ++run) {
       auto const sample = static_cast<std::uint32_t>(trial) * 200 + run;
-      runs.push_back(mean + normal_quantile(design_uniform(11, sample, objective)));
+      runs.push_back(mean + normal_quantile(keyed_uniform(11, sample, objective)));
     }
     intervals.push_back(mean_interval(runs, confidence));
   }

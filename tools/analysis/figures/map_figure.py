@@ -137,4 +137,4 @@ def map_note(report, policies=None):
     disputes = "; ".join(f"{number} {one['name']}" for number, one in enumerate(data["disputes"], 1))
     return (f"The map is of {arms[0]['policy']}, by {data['dates'][-1]}; the panel has all policies drawn, with {report.interval}s."
             f" Disputes: {disputes}. Throughput lost if a corridor were closed, mean with its {report.interval}"
-            f" [{data['throughput_unit']}]: {losses}. Disputes and corridors are drawn schematically.")
+            f" [{data['throughput_unit']}]: {losses}. Disputes and corridors are drawn schematically. {CREDIT}")

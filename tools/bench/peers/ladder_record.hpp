@@ -1,12 +1,11 @@
 #pragma once
 
+#include "engine/core/missing.hpp"
+
 #include <array>
-#include <limits>
 #include <vector>
 
 namespace detente::bench {
-
-inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// sum / count, missing where nothing was counted.
 inline double ratio_or_missing(double sum, double count) { return count > 0 ? sum / count : missing; }

@@ -1,6 +1,7 @@
 #include "tools/evidence/checks/extremes.hpp"
 
-#include "engine/core/design.hpp"
+#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "models/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -122,7 +123,7 @@ ArmInputs at_ends(ArmInputs const& arm, Uncertainty const& uncertainty, std::uin
   InputSampler const sampler(ends);  // its draws do not depend on the laws, which are replaced below
   for (std::size_t q = 0; q < ends.quantities.size(); ++q) {
     UncertainQuantity& quantity = ends.quantities[q];
-    bool const up = design_uniform(seed, sample, stable_hash("end of " + quantity.key)) >= 0.5;
+    bool const up = keyed_uniform(seed, sample, stable_hash("end of " + quantity.key)) >= 0.5;
     double const end = up ? quantity.law.highest : quantity.law.lowest;
     double const u = sampler.uniform(q, sample);
     quantity.law = {.kind = Distribution::Kind::uniform, .lowest = end, .highest = end};

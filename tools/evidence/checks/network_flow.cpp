@@ -1,6 +1,7 @@
 #include "tools/evidence/checks/network_flow.hpp"
 
-#include "engine/core/design.hpp"
+#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
@@ -65,7 +66,7 @@ std::vector<FlowCase> flow_cases(ArmInputs const& arm, int count, std::uint64_t 
   std::vector<FlowCase> cases;
   for (int k = 0; k < count; ++k) {
     auto const uniform = [&](char const* what, std::size_t index) {
-      return design_uniform(seed, static_cast<std::uint32_t>(k), stable_hash(fmt::format("{} {}", what, index)));
+      return keyed_uniform(seed, static_cast<std::uint32_t>(k), stable_hash(fmt::format("{} {}", what, index)));
     };
     for (std::size_t r = 0; k > 0 && r < state.quality.size(); ++r) state.quality[r].setConstant(uniform("quality", r));
     for (std::size_t d = 0; k > 0 && d < state.level.size(); ++d)

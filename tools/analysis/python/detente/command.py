@@ -101,7 +101,7 @@ def _take(line: str, lines: list[str], progress: Progress | None) -> None:
 
 def _complaint(said: str, command: Sequence[str], exit_code: int) -> str:
     """What was said without what went well; all of it where there is nothing else, as of a time limit."""
-    lines = [line for line in said.splitlines() if not re.match(r"(info|next:) ?", line)]
+    lines = [line for line in said.splitlines() if not re.match(r"(info|next[:,]) ?", line)]
     return "\n".join(lines).strip() or f"`{' '.join(command)}` ended with exit code {exit_code}\n{said}".strip()
 
 

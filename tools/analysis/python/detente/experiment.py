@@ -3,6 +3,7 @@ import copy
 import os
 import pathlib
 import re
+import shlex
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,6 @@ from .errors import CommandError, DetenteError
 from .opening import open as open_result
 from .result import Result
 
-NEXT = re.compile(r"next: detente report (.+)")
 TARGET_MISSED = 4  # exit code: the result is whole, a target of `stop` was not reached
 # Keys that may name a file, relative to the one they stand in.
 FILE_KEYS = ("region", "parameters", "policies.from", "scenarios.from", "design.from", "uncertainties.posterior",
@@ -148,8 +148,7 @@ class Experiment:
         if exit_code == TARGET_MISSED:
             warnings.warn("a target of `stop` was not reached: result.provenance.stopping says how far it was",
                           stacklevel=2)
-        written = [found.group(1) for line in lines if (found := NEXT.match(line))]
-        return open_result(written[-1] if written and if_exists == "new" else out)
+        return open_result(_written_to(lines) or out if if_exists == "new" else out)
 
     def _explained(self, folder: str, act):
         try:
@@ -223,6 +222,12 @@ def _block(given: Iterable[str] | Mapping, region: pathlib.Path | None, file: st
     if region is None:
         raise DetenteError(f"{names}: names of {file} need a region that is a file; or give the whole block")
     return {"from": str(region.parent / file), "use": names}
+
+
+def _written_to(lines: Iterable[str]) -> str | None:
+    """The folder of the result, out of the next step that the command names: "next: PROGRAM report FOLDER"."""
+    steps = [shlex.split(line.removeprefix("next: ")) for line in lines if line.startswith("next: ")]
+    return next((words[2] for words in steps if words[1:2] == ["report"]), None)
 
 
 def _file_name(name: str) -> str:

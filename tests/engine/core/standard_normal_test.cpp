@@ -1,6 +1,4 @@
-#include "engine/core/normal_probability.hpp"
-
-#include "engine/core/distribution.hpp"
+#include "engine/core/standard_normal.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 #include <gtest/gtest.h>
@@ -10,6 +8,16 @@
 
 namespace detente {
 namespace {
+
+// Would catch: a coefficient of AS 241 with a wrong digit, or a tail on the wrong side.
+TEST(NormalQuantile, Agrees_with_another_library_in_the_middle_and_in_both_tails) {
+  boost::math::normal const normal;
+  for (double const u : {1e-300, 1e-20, 1e-6, 0.01, 0.074, 0.076, 0.3, 0.5, 0.6, 0.93, 0.99, 1 - 1e-9}) {
+    double const expected = boost::math::quantile(normal, u);
+
+    EXPECT_NEAR(normal_quantile(u), expected, 2e-14 * std::max(1.0, std::abs(expected))) << u;
+  }
+}
 
 /// Largest relative error at z in steps of 0.001, against another library in 64-bit extended precision.
 double largest_error(double from, double to) {

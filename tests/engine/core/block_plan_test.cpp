@@ -1,10 +1,11 @@
-#include "engine/run/plan.hpp"
+#include "engine/core/block_plan.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <ostream>
 #include <stdexcept>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -31,7 +32,7 @@ ResultSpec spec_of(Sizes const& sizes) {
   return spec;
 }
 
-std::vector<BlockId> blocks_of(Plan const& plan) {
+std::vector<BlockId> blocks_of(BlockPlan const& plan) {
   std::vector<BlockId> blocks;
   for (std::int64_t index = 0; index < plan.blocks(); ++index) blocks.push_back(plan.block(index));
   return blocks;
@@ -40,7 +41,7 @@ std::vector<BlockId> blocks_of(Plan const& plan) {
 class PlanOfEverySize : public testing::TestWithParam<Sizes> {
  protected:
   ResultSpec const spec_ = spec_of(GetParam());
-  Plan const plan_{spec_};
+  BlockPlan const plan_{spec_};
   std::vector<BlockId> const blocks_ = blocks_of(plan_);
 };
 
@@ -107,7 +108,36 @@ TEST_P(PlanOfEverySize, Part_is_one_range_of_one_arm) {
 
   EXPECT_EQ(parts, expected);
   EXPECT_EQ(parts.back(), plan_.parts() - 1);
-  EXPECT_EQ(plan_.parts(), spec_.parts());
+}
+
+// Would catch: arm and range in each other's place, where there are as many of one as of the other.
+TEST_P(PlanOfEverySize, Part_arm_and_range_are_counted_as_blocks_are) {
+  std::string wrong;
+  for (BlockId const& block : blocks_) {
+    std::int64_t const range = block.first_run / GetParam().part_runs;
+    bool const is_right = plan_.arm_of(block.part) == block.arm && plan_.range_of(block.part) == range &&
+                          plan_.part(block.arm, range) == block.part &&
+                          plan_.is_last_of_arm(block.part) == (range + 1 == plan_.ranges());
+    if (!is_right) wrong += std::to_string(block.index) + " ";
+  }
+
+  EXPECT_EQ(wrong, "");
+}
+
+TEST(BlockPlan, Parts_of_a_result_come_by_arm_and_then_by_run) {
+  BlockPlan const plan(spec_of({100, 3, 16, 64}));
+
+  EXPECT_EQ(plan.ranges(), 2);
+  EXPECT_EQ(plan.parts_by_arm(), (std::vector<std::int64_t>{0, 3, 1, 4, 2, 5}));
+}
+
+// Would catch: a range that is counted before all of its runs are there.
+TEST(BlockPlan, Parts_within_some_runs_are_those_of_whole_ranges) {
+  BlockPlan const plan(spec_of({1000, 3, 16, 64}));
+
+  EXPECT_EQ(plan.parts_within(63), 0);
+  EXPECT_EQ(plan.parts_within(64), 3);
+  EXPECT_EQ(plan.parts_within(191), 6);
 }
 
 TEST_P(PlanOfEverySize, Parts_say_where_their_blocks_are) {
@@ -147,8 +177,8 @@ INSTANTIATE_TEST_SUITE_P(Sizes, PlanOfEverySize,
                                          Sizes{513, 7, 256, 512}));
 
 // Would catch: a part number or a run in 32 bits.
-TEST(Plan, Holds_more_runs_than_32_bits_can_count) {
-  Plan const plan(spec_of({std::int64_t{1} << 36, 1000, 256, 16384}));
+TEST(BlockPlan, Holds_more_runs_than_32_bits_can_count) {
+  BlockPlan const plan(spec_of({std::int64_t{1} << 36, 1000, 256, 16384}));
 
   BlockId const last = plan.block(plan.blocks() - 1);
 
@@ -158,32 +188,32 @@ TEST(Plan, Holds_more_runs_than_32_bits_can_count) {
   EXPECT_TRUE(last.last_of_part);
 }
 
-TEST(Plan, Counts_samples_times_replications) {
+TEST(BlockPlan, Counts_samples_times_replications) {
   ResultSpec spec = spec_of({100, 1, 16, 64});
   spec.replications = 4;
 
-  BlockId const last = Plan(spec).block(Plan(spec).blocks() - 1);
+  BlockId const last = BlockPlan(spec).block(BlockPlan(spec).blocks() - 1);
 
   EXPECT_EQ(last.first_run + last.runs, 400);
 }
 
-TEST(Plan, Refuses_an_ensemble_of_nothing) {
-  EXPECT_THROW(Plan(spec_of({0, 1, 16, 64})), std::invalid_argument);
-  EXPECT_THROW(Plan(spec_of({-1, 1, 16, 64})), std::invalid_argument);
-  EXPECT_THROW(Plan(spec_of({10, 0, 16, 64})), std::invalid_argument);
+TEST(BlockPlan, Refuses_an_ensemble_of_nothing) {
+  EXPECT_THROW(BlockPlan(spec_of({0, 1, 16, 64})), std::invalid_argument);
+  EXPECT_THROW(BlockPlan(spec_of({-1, 1, 16, 64})), std::invalid_argument);
+  EXPECT_THROW(BlockPlan(spec_of({10, 0, 16, 64})), std::invalid_argument);
 }
 
-TEST(Plan, Refuses_parts_that_are_not_whole_blocks) {
-  EXPECT_THROW(Plan(spec_of({10, 1, 16, 65})), std::invalid_argument);
-  EXPECT_THROW(Plan(spec_of({10, 1, 16, 8})), std::invalid_argument);
-  EXPECT_THROW(Plan(spec_of({10, 1, 0, 64})), std::invalid_argument);
-  EXPECT_THROW(Plan(spec_of({10, 1, -16, 64})), std::invalid_argument);
+TEST(BlockPlan, Refuses_parts_that_are_not_whole_blocks) {
+  EXPECT_THROW(BlockPlan(spec_of({10, 1, 16, 65})), std::invalid_argument);
+  EXPECT_THROW(BlockPlan(spec_of({10, 1, 16, 8})), std::invalid_argument);
+  EXPECT_THROW(BlockPlan(spec_of({10, 1, 0, 64})), std::invalid_argument);
+  EXPECT_THROW(BlockPlan(spec_of({10, 1, -16, 64})), std::invalid_argument);
 }
 
 // Would catch: a division by zero, since 0 is a multiple of every block.
-TEST(Plan, Refuses_parts_of_no_runs) {
-  EXPECT_THROW(Plan(spec_of({10, 1, 16, 0})), std::invalid_argument);
-  EXPECT_THROW(Plan(spec_of({10, 1, 16, -64})), std::invalid_argument);
+TEST(BlockPlan, Refuses_parts_of_no_runs) {
+  EXPECT_THROW(BlockPlan(spec_of({10, 1, 16, 0})), std::invalid_argument);
+  EXPECT_THROW(BlockPlan(spec_of({10, 1, 16, -64})), std::invalid_argument);
 }
 
 }  // namespace
