@@ -54,7 +54,7 @@ std::string Diagnostics::excerpt(Place const& place) const {
   bool const cut = line.size() > longest_character * widest_excerpt || character_count(line) > widest_excerpt;
   // Only what is shown becomes characters: a line may be as long as a file.
   std::size_t const first = cut ? characters_before(line, column, margin) : 0;
-  std::vector<std::string> const characters =
+  std::vector<std::string_view> const characters =
       printable_characters(line.substr(first, longest_character * widest_excerpt));
   std::size_t const last = std::min(widest_excerpt, characters.size());
   std::string shown = first > 0 ? "..." : "";

@@ -48,8 +48,9 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
-std::vector<std::string> printable_characters(std::string_view text) {
-  std::vector<std::string> characters;
+std::vector<std::string_view> printable_characters(std::string_view text) {
+  std::vector<std::string_view> characters;
+  characters.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     std::size_t const length = utf8_length(text, i);
     if (text[i] == '\t')
@@ -65,12 +66,12 @@ std::vector<std::string> printable_characters(std::string_view text) {
 
 std::string printable(std::string_view text) {
   std::string result;
-  for (std::string const& character : printable_characters(text)) result += character;
+  for (std::string_view const character : printable_characters(text)) result += character;
   return result;
 }
 
 std::string cited(std::string_view text) {
-  std::vector<std::string> const characters = printable_characters(text.substr(0, 4 * longest_shown_value + 4));
+  std::vector<std::string_view> const characters = printable_characters(text.substr(0, 4 * longest_shown_value + 4));
   std::string result = "'";
   for (std::size_t i = 0; i < std::min(characters.size(), longest_shown_value); ++i) result += characters[i];
   return result + (characters.size() > longest_shown_value ? "...'" : "'");

@@ -51,9 +51,9 @@ class SourceText {
 /// Length in bytes of the UTF-8 character at `at`; 0 if there is no valid one.
 std::size_t utf8_length(std::string_view text, std::size_t at);
 
-/// The characters of a text, one string each, fit for a terminal: what would move the cursor or is not UTF-8 becomes
-/// '?', a tab becomes a space.
-std::vector<std::string> printable_characters(std::string_view text);
+/// The characters of a text, each by itself, fit for a terminal: what would move the cursor or is not UTF-8 becomes
+/// '?', a tab becomes a space. They are views into the text.
+std::vector<std::string_view> printable_characters(std::string_view text);
 std::string printable(std::string_view text);
 
 /// A value as messages show it: in single quotes, printable, at most 60 characters.
