@@ -11,6 +11,13 @@ namespace {
 constexpr std::size_t most_values = 2000000;  // about 500 MB at worst
 constexpr std::size_t children_before_index = 16;
 
+std::string missing_key(std::string const& key) { return fmt::format("missing key '{}'", key); }
+
+std::string required_in(ConfigData const& map) {
+  std::string const path = map.path();
+  return path.empty() ? "required at the top" : "required in " + printable(path);
+}
+
 }  // namespace
 
 bool ConfigData::is_described() const { return kind == ConfigKind::map && child("value") != nullptr; }
@@ -110,6 +117,17 @@ void report_at(ConfigData const& data, std::string const& what, std::string cons
   if (data.kind == ConfigKind::missing) return;
   std::string const path = printable(data.path());
   data.store->diagnostics.report(data.place_of_whole(), path.empty() ? what : path + ": " + what, expected, hint);
+}
+
+void report_missing(ConfigData const& map, std::string const& key) {
+  map.store->diagnostics.report(map.place_of_whole(), missing_key(key), required_in(map));
+}
+
+void withdraw_missing(ConfigData const& map, std::string const& key) {
+  bool const is_absent =
+      std::any_of(map.absent.begin(), map.absent.end(), [&](ConfigData const* data) { return data->key == key; });
+  if (!is_absent) return;
+  map.store->diagnostics.withdraw(map.place_of_whole(), missing_key(key), required_in(map));
 }
 
 std::string describe(ConfigData const& data) {

@@ -82,6 +82,11 @@ struct ConfigStore {
 void report_at(ConfigData const& data, std::string const& what, std::string const& expected,
                std::string const& hint = "");
 
+/// Reports that a map does not have a key that it must have; and takes that back, where the key is there in other
+/// letters and reported as unknown.
+void report_missing(ConfigData const& map, std::string const& key);
+void withdraw_missing(ConfigData const& map, std::string const& key);
+
 /// "'abc'", "a list", "a map" or "nothing", for messages.
 std::string describe(ConfigData const& data);
 

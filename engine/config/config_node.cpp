@@ -74,9 +74,7 @@ ConfigNode ConfigNode::required_child(std::string const& key) const {
     return ConfigNode(stand_in(key));
   }
   if (ConfigData* const child = known_child(key)) return ConfigNode(child);
-  std::string const parent = path();
-  data_->store->diagnostics.report(data_->place_of_whole(), fmt::format("missing key '{}'", key),
-                                   parent.empty() ? "required at the top" : "required in " + printable(parent));
+  report_missing(*data_, key);
   return ConfigNode(stand_in(key));
 }
 

@@ -61,8 +61,9 @@ class ConfigTree {
   /// A copy with the same values and the same known keys; faults stay with the original.
   ConfigTree clone() const;
 
-  /// Every key that nobody asked for becomes an error, with the nearest key that was asked for at that place. What is
-  /// below an unknown key is left out. With a dotted key only what is below it is looked at.
+  /// Every key that nobody asked for becomes an error, with the nearest key that was asked for at that place; where
+  /// that one was missing, this is no longer said. What is below an unknown key is left out. With a dotted key only
+  /// what is below it is looked at.
   void report_unknown_keys(std::string const& below = "");
   bool has_errors() const;
   /// Throws ConfigError with all faults in the order of their places, if there are any.

@@ -20,6 +20,8 @@ struct CsvRows {
   int broken_line = 0;  // 0, or the line (from 1) with a quote that is not closed or stands inside of a field
 };
 
+/// Reads a text to its end or to the first line that is broken; never throws for what stands in it. The rows before a
+/// broken line are kept, an empty text has none, and the last line may lack its end.
 CsvRows read_csv(std::string_view text);
 
 }  // namespace detente

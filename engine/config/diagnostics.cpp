@@ -65,6 +65,15 @@ std::string Diagnostics::excerpt(Place const& place) const {
   return fmt::format("\n{}\n{}^", shown, std::string(indent, ' '));
 }
 
+std::string Diagnostics::message(Place const& place, std::string const& what, std::string const& expected,
+                                 std::string const& hint) const {
+  std::string text = fmt::format("{}: error: {}", where(place), what);
+  if (!expected.empty()) text += fmt::format(" ({})", expected);
+  text += excerpt(place);
+  if (!hint.empty()) text += "\nhint: " + hint;
+  return text;
+}
+
 void Diagnostics::report(Place const& place, std::string const& what, std::string const& expected,
                          std::string const& hint) {
   if (is_mute_) return;
@@ -72,13 +81,16 @@ void Diagnostics::report(Place const& place, std::string const& what, std::strin
     ++left_out_;
     return;
   }
-  std::string message = fmt::format("{}: error: {}", where(place), what);
-  if (!expected.empty()) message += fmt::format(" ({})", expected);
-  message += excerpt(place);
-  if (!hint.empty()) message += "\nhint: " + hint;
+  std::string text = message(place, what, expected, hint);
   bool const known =
-      std::any_of(faults_.begin(), faults_.end(), [&](Fault const& fault) { return fault.message == message; });
-  if (!known) faults_.push_back({place, std::move(message)});
+      std::any_of(faults_.begin(), faults_.end(), [&](Fault const& fault) { return fault.message == text; });
+  if (!known) faults_.push_back({place, std::move(text)});
+}
+
+void Diagnostics::withdraw(Place const& place, std::string const& what, std::string const& expected) {
+  if (is_mute_) return;
+  std::string const text = message(place, what, expected, "");
+  std::erase_if(faults_, [&](Fault const& fault) { return fault.message == text; });
 }
 
 std::vector<std::string> Diagnostics::messages() const {

@@ -23,6 +23,9 @@ class Diagnostics {
   /// Adds a fault; `expected` and `hint` may be empty. Beyond 200 faults only their number grows.
   void report(Place const& place, std::string const& what, std::string const& expected, std::string const& hint = "");
 
+  /// Takes back a fault that was reported without a hint, where another one says more. Not reported: nothing.
+  void withdraw(Place const& place, std::string const& what, std::string const& expected);
+
   /// "FILE:LINE:COLUMN".
   std::string where(Place const& place) const;
   bool empty() const { return faults_.empty(); }
@@ -38,6 +41,8 @@ class Diagnostics {
     friend auto operator<=>(Fault const&, Fault const&) = default;
   };
   std::string excerpt(Place const& place) const;
+  std::string message(Place const& place, std::string const& what, std::string const& expected,
+                      std::string const& hint) const;
 
   std::deque<SourceText> sources_;
   std::vector<Fault> faults_;

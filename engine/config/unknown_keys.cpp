@@ -15,9 +15,10 @@ void report_unknown(ConfigData const& map, ConfigData const& child) {
   std::string names;
   for (std::string const& name : few) names += (names.empty() ? "" : ", ") + name;
   if (map.asked.size() > few.size()) names += ", ...";
+  std::optional<std::string> const meant = nearest(child.key, map.asked);
+  if (meant) withdraw_missing(map, *meant);  // one slip, one message
   map.store->diagnostics.report(child.key_place, "unknown key " + cited(child.key),
-                                few.empty() ? "no key is known here" : "known here: " + names,
-                                did_you_mean(nearest(child.key, map.asked)));
+                                few.empty() ? "no key is known here" : "known here: " + names, did_you_mean(meant));
 }
 
 void report_unknown_below(ConfigData const& data) {

@@ -23,11 +23,15 @@ PackOf<X> logarithm(Eigen::ArrayBase<X> const& x);
 template <class X>
 PackOf<X> square_root(Eigen::ArrayBase<X> const& x);
 
-/// 1 / (1 + e^-x), in [0, 1].
+/// 1 / (1 + e^-x), in [0, 1]. Valid for all x; NaN stays NaN. Relative error below 6.3e-16 (double, x > -700), 3.7e-7
+/// (float, x > -86): that of the exponential, and the roundings of a sum and a quotient. Further down it is below the
+/// least normal number.
 template <class X>
 PackOf<X> sigmoid(Eigen::ArrayBase<X> const& x);
 
-/// Inverse of sigmoid, ln(p / (1 - p)), for p in (0, 1).
+/// Inverse of sigmoid, ln(p / (1 - p)), for p in (0, 1); 0 and 1 are not valid, NaN stays NaN. Absolute error below
+/// 2.3e-16 + 4e-16 |logit(p)| (double), 1.2e-7 + 2.5e-7 |logit(p)| (float): two roundings of the odds, and the
+/// logarithm's own.
 template <class X>
 PackOf<X> logit(Eigen::ArrayBase<X> const& p);
 

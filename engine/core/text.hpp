@@ -27,6 +27,7 @@ inline std::string_view trimmed(std::string_view text, std::string_view blanks =
 /// A byte of a character that is not its first one.
 inline bool continues_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
+/// How many characters a text in UTF-8 has; in other bytes, how many do not continue one.
 inline std::size_t character_count(std::string_view text) {
   return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_a_character));
 }

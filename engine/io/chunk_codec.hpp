@@ -12,6 +12,7 @@ namespace detente {
 /// the library's lock. `element` is the size of a number in bytes.
 std::vector<std::byte> encode_chunk(std::span<std::byte const> raw, std::size_t element);
 
+/// The same of numbers as they lie in memory.
 template <class Number>
 std::vector<std::byte> encode_chunk(std::span<Number const> numbers) {
   return encode_chunk(std::as_bytes(numbers), sizeof(Number));
@@ -26,6 +27,7 @@ std::vector<std::byte> decode_chunk(std::span<std::byte const> packed, std::size
 /// CRC32 of bytes, continued from `before`.
 std::uint32_t checksum(std::span<std::byte const> bytes, std::uint32_t before = 0);
 
+/// Version of the library that the program was compiled with, for the record of a run.
 std::string libdeflate_version();
 
 }  // namespace detente

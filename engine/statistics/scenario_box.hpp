@@ -50,6 +50,8 @@ struct BoxFit {
   double failures = 0;       // sum of shares in the box
 };
 
+/// How well a box fits the cases: coverage is the share of all failures that it holds, density the share of its samples
+/// that fail, mass the share of all samples that it holds; all in [0, 1].
 BoxFit fit_of(ScenarioBox const& box, ScenarioCases const& cases);
 
 /// One restricted end, and the probability that the box would hold as many failures by chance if the end did not

@@ -1,6 +1,7 @@
 #include "models/alignment.hpp"
 
 #include "tests/models/process_checks.hpp"
+#include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -46,7 +47,7 @@ TEST(Alignment, A1_alignment_has_its_seven_drivers) {
 
   EXPECT_NEAR(AlignmentMonth("ALB").eta(),
               2 * 0.1 - 3 * 0.2 - 4 * 0.3 - 5 * 0.4 + 6 * 0.5 - 7 * nationalism_of_albania * 0.6 + 0.5 * (0.7 - 0.2),
-              1e-14);
+              tens_of_roundings);
 }
 
 // Would catch: US attention that aligns those outside NATO.
@@ -67,7 +68,7 @@ TEST(Alignment, A2_dependence_grows_with_the_actors_own_arms_and_pressure_and_wi
 
   double const eta = m.alignment.dependence_eta(distinct_alignment(), m.bench.month().view(), china, m.country)[0];
 
-  EXPECT_NEAR(eta, 8 * 0.1 * chinese + 9 * 0.3 + 10 * 0.2 - 11 * 0.1, 1e-14);
+  EXPECT_NEAR(eta, 8 * 0.1 * chinese + 9 * 0.3 + 10 * 0.2 - 11 * 0.1, tens_of_roundings);
 }
 
 TEST(Alignment, A2_arms_of_several_suppliers_of_one_actor_add_up) {
@@ -86,7 +87,7 @@ TEST(Alignment, A2_arms_of_several_suppliers_of_one_actor_add_up) {
 
   for (int s = 0; s < 7; ++s) bench.derived.supplier_share[s].setConstant(0.1 * s);
 
-  EXPECT_NEAR(eta(0) - russian, 8 * (0.3 + 0.4), 1e-14);
+  EXPECT_NEAR(eta(0) - russian, 8 * (0.3 + 0.4), tens_of_roundings);
   EXPECT_EQ(eta(1), chinese);
 }
 
@@ -117,7 +118,7 @@ TEST(Alignment, A1_a_stance_departs_from_the_usual_shares) {
   alignment(bench.month(), bench.next);
 
   double const target = sigmoid_of(logit_of(0.47) + 0.25 * (1 - (0.15 - 0.15)));
-  EXPECT_NEAR(bench.next.alignment[srb][0], 0.47 + share_of(0.35) * (target - 0.47), 1e-14);
+  EXPECT_NEAR(bench.next.alignment[srb][0], 0.47 + share_of(0.35) * (target - 0.47), tens_of_roundings);
 }
 
 // Would catch: replaced coefficients, among them the one that stands with the decisions, that move the anchor with
@@ -130,7 +131,7 @@ TEST(Alignment, A1_replaced_coefficients_act_against_the_base_reference) {
   bench.step(0);
 
   double const target = sigmoid_of(logit_of(0.70) - (1.0 - 0.6) * 0.37 + (0.5 - 0.25) * (0.40 - 0.30));
-  EXPECT_NEAR(bench.state.alignment[bih][0], 0.70 + share_of(0.35) * (target - 0.70), 1e-14);
+  EXPECT_NEAR(bench.state.alignment[bih][0], 0.70 + share_of(0.35) * (target - 0.70), tens_of_roundings);
 }
 
 // Would catch: a driver that is left out, turned round, or that should not be there.

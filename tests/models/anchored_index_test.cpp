@@ -1,5 +1,7 @@
 #include "models/anchored_index.hpp"
 
+#include "tests/rounding.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -210,9 +212,9 @@ TEST(AnchoredIndex, R3_departure_of_the_predictor_moves_the_log_odds) {
 }
 
 TEST(AnchoredIndex, R3_starts_at_the_bounds_are_anchored_just_inside) {
-  EXPECT_NEAR(index_from(0).target(0, one(0))[0], 0.01, 1e-15);
-  EXPECT_NEAR(index_from(0.004).target(0, one(0))[0], 0.01, 1e-15);
-  EXPECT_NEAR(index_from(1).target(0, one(0))[0], 0.99, 1e-15);
+  EXPECT_NEAR(index_from(0).target(0, one(0))[0], 0.01, few_roundings);
+  EXPECT_NEAR(index_from(0.004).target(0, one(0))[0], 0.01, few_roundings);
+  EXPECT_NEAR(index_from(1).target(0, one(0))[0], 0.99, few_roundings);
 }
 
 // Would catch: rates or noise of the wrong scale inside the index.
@@ -231,8 +233,8 @@ TEST(AnchoredIndex, R3_entities_keep_their_own_anchors) {
   AnchoredIndex<double, 1> index(Field<double, 1>{one(0.2), one(0.7)}, one(0.3), one(0.2));
   index.anchor(1, one(2));
 
-  EXPECT_NEAR(index.target(0, one(0))[0], 0.2, 1e-15);
-  EXPECT_NEAR(index.target(1, one(2))[0], 0.7, 1e-15);
+  EXPECT_NEAR(index.target(0, one(0))[0], 0.2, few_roundings);
+  EXPECT_NEAR(index.target(1, one(2))[0], 0.7, few_roundings);
 }
 
 // Would catch: an overflow of the exponential, which would give no number.

@@ -3,6 +3,7 @@
 #include "models/events.hpp"
 #include "tests/models/process_checks.hpp"
 #include "tests/models/recorder.hpp"
+#include "tests/rounding.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -62,11 +63,11 @@ struct DecisionsMonth {
 };
 
 TEST(Stances, S1_reward_pulls_to_cooperate) {
-  EXPECT_NEAR(DecisionsMonth().utility(Stance::cooperate), 2 * 0.1, 1e-15);
+  EXPECT_NEAR(DecisionsMonth().utility(Stance::cooperate), 2 * 0.1, few_roundings);
 }
 
 TEST(Stances, S2_gap_and_dependence_pull_to_hedge) {
-  EXPECT_NEAR(DecisionsMonth().utility(Stance::hedge), 3 * 0.2 + 5 * 0.3, 1e-15);
+  EXPECT_NEAR(DecisionsMonth().utility(Stance::hedge), 3 * 0.2 + 5 * 0.3, few_roundings);
 }
 
 // Would catch: the sum of perceived costs over disputes in place of their mean, or the cost in disputes of others.

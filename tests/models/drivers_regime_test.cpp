@@ -1,6 +1,7 @@
 // Who governs the United States (D1), and how much attention the region has from there (D2).
 #include "models/drivers.hpp"
 #include "tests/models/process_checks.hpp"
+#include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -178,7 +179,7 @@ TEST(Drivers, D2_attention_moves_to_the_level_of_the_regime) {
 
     bench.step(0);
 
-    EXPECT_NEAR(bench.state.us_attention[0], 0.4 + share_of(2) * (level - 0.4), 1e-15) << regime;
+    EXPECT_NEAR(bench.state.us_attention[0], 0.4 + share_of(2) * (level - 0.4), few_roundings) << regime;
   }
 }
 

@@ -3,6 +3,7 @@
 #include "models/events.hpp"
 #include "tests/models/process_checks.hpp"
 #include "tests/models/recorder.hpp"
+#include "tests/rounding.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -34,7 +35,7 @@ TEST(Drivers, D3_war_is_kicked_by_its_own_noise) {
 
   for (int lane = 0; lane < 16; ++lane) {
     double const kick = 0.25 * std::sqrt(0.5 * 0.5 / 12) * bench.luck().normal(Stream::war, 0)[lane];
-    EXPECT_NEAR(bench.next.war_intensity[lane], 0.5 + share_of(1) * 0.4 + kick, 1e-14) << lane;
+    EXPECT_NEAR(bench.next.war_intensity[lane], 0.5 + share_of(1) * 0.4 + kick, tens_of_roundings) << lane;
   }
 }
 
@@ -88,7 +89,7 @@ TEST(Drivers, D4_without_noise_no_shock_arrives) {
 
   for (int month = 0; month < 24; ++month) bench.step(month);
 
-  EXPECT_NEAR(bench.state.shock[0], 0.4 * std::exp(-2.0), 1e-14);
+  EXPECT_NEAR(bench.state.shock[0], 0.4 * std::exp(-2.0), tens_of_roundings);
 }
 
 // Would catch: weights left out, levels not divided by 5, or a target that is not clipped.
@@ -153,7 +154,7 @@ TEST(Drivers, D6_campaign_fades_until_the_next) {
 
   for (int month = 0; month < 6; ++month) bench.step(month);
 
-  EXPECT_NEAR(bench.state.campaign[alb][0], 0.6 * std::exp(-4 * 0.5), 1e-14);
+  EXPECT_NEAR(bench.state.campaign[alb][0], 0.6 * std::exp(-4 * 0.5), tens_of_roundings);
 }
 
 // Would catch: an early election that starts the calendar anew.

@@ -109,7 +109,8 @@ TEST(Escalation, E3_rates_of_moving_up_are_products_of_all_their_drivers) {
     bench.state.level[bench.dispute("BEL_PRI")][0] = level;
     bench.derive();
 
-    EXPECT_NEAR(std::log(bench.derived.up_rate[bench.dispute("BEL_PRI")][0]), log_up(bench, level), 1e-12)
+    EXPECT_NEAR(std::log(bench.derived.up_rate[bench.dispute("BEL_PRI")][0]), log_up(bench, level),
+                thousands_of_roundings)
         << "level " << level;
   }
 }
@@ -134,7 +135,8 @@ TEST(Escalation, E4_rates_of_moving_down_are_products_of_all_their_drivers) {
     bench.state.level[bench.dispute("BEL_PRI")][0] = level;
     bench.derive();
 
-    EXPECT_NEAR(std::log(bench.derived.down_rate[bench.dispute("BEL_PRI")][0]), log_down(bench, level), 1e-12)
+    EXPECT_NEAR(std::log(bench.derived.down_rate[bench.dispute("BEL_PRI")][0]), log_down(bench, level),
+                thousands_of_roundings)
         << "level " << level;
   }
 }
@@ -170,7 +172,7 @@ TEST(Escalation, E3_shifts_of_the_scenario_move_offsets_at_every_level) {
   SingleBench const usual(arm_with({}, open_world));
   SingleBench const shifted(arm_with({}, "{war_path: 0.9, shift: {up_offset: {BEL_PRI: 0.5}}}"));
 
-  EXPECT_NEAR(std::log(shifted.derived.up_rate[0][0] / usual.derived.up_rate[0][0]), 0.5, 1e-12);
+  EXPECT_NEAR(std::log(shifted.derived.up_rate[0][0] / usual.derived.up_rate[0][0]), 0.5, thousands_of_roundings);
   EXPECT_EQ(shifted.derived.up_rate[1][0], usual.derived.up_rate[1][0]);
 }
 

@@ -1,6 +1,7 @@
 #include "models/experiment.hpp"
 
 #include "tests/models/experiment_text.hpp"
+#include "tests/rounding.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -92,15 +93,14 @@ TEST(Quickstart, Keeps_the_default_summary_some_histories_and_events) {
 TEST(Quickstart, Levers_go_straight_from_todays_setting_to_the_dated_one_and_stay) {
   Experiment const experiment = load("quickstart.yaml");
   std::size_t const credible = 2;
-  double const rounding = 1e-15;
 
   EXPECT_EQ(lever(experiment, credible, "mediation", 0), 0.5);
-  EXPECT_NEAR(lever(experiment, credible, "mediation", 6), 0.65, rounding);
+  EXPECT_NEAR(lever(experiment, credible, "mediation", 6), 0.65, few_roundings);
   EXPECT_EQ(lever(experiment, credible, "mediation", 12), 0.8);
   EXPECT_EQ(lever(experiment, credible, "mediation", 180), 0.8);
   EXPECT_EQ(lever(experiment, credible, "access.mobility.ALB", 0), 0.15);
   EXPECT_EQ(lever(experiment, credible, "access.mobility.SRB", 0), 0.05);
-  EXPECT_NEAR(lever(experiment, credible, "access.mobility.SRB", 12), 0.475, rounding);
+  EXPECT_NEAR(lever(experiment, credible, "access.mobility.SRB", 12), 0.475, few_roundings);
   EXPECT_EQ(lever(experiment, credible, "access.mobility.SRB", 24), 0.9);
   EXPECT_EQ(lever(experiment, credible, "infrastructure", 36), 840.0);
 }
@@ -119,7 +119,7 @@ TEST(Quickstart, War_winds_down_in_the_usual_world) {
   Scenario const scenario = load("quickstart.yaml").model.arms[0].scenario;
 
   EXPECT_EQ(scenario.war_path.at(YearMonth::of(2026, 1)), 0.9);
-  EXPECT_NEAR(scenario.war_path.at(YearMonth::of(2027, 6)), 0.7, 1e-15);  // rounding
+  EXPECT_NEAR(scenario.war_path.at(YearMonth::of(2027, 6)), 0.7, few_roundings);
   EXPECT_EQ(scenario.war_path.at(YearMonth::of(2040, 12)), 0.35);
   EXPECT_FALSE(scenario.us_hold.has_value());
   EXPECT_FALSE(scenario.holds_reference);

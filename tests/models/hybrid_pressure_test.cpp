@@ -1,6 +1,7 @@
 #include "models/hybrid_pressure.hpp"
 
 #include "tests/models/process_checks.hpp"
+#include "tests/rounding.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -73,7 +74,8 @@ TEST(HybridPressure, H3_and_H5_rest_at_the_reference) {
   SingleBench bench(at_once());
 
   for (int actor = 0; actor < 3; ++actor) {
-    for (int i = 0; i < 6; ++i) EXPECT_NEAR(multiple(bench, actor, i), 1, 1e-12) << actor << " on " << i;
+    for (int i = 0; i < 6; ++i)
+      EXPECT_NEAR(multiple(bench, actor, i), 1, thousands_of_roundings) << actor << " on " << i;
   }
 }
 
@@ -91,7 +93,7 @@ TEST(HybridPressure, H3_an_actor_without_an_elsewhere_cannot_push_everywhere_mor
   SingleBench bench(at_once([](Inputs& inputs) { inputs.region.actors[3].elsewhere = 0; }));
   for (auto& propensity : bench.state.propensity) propensity.setConstant(2);
 
-  for (int i = 0; i < 6; ++i) EXPECT_NEAR(multiple(bench, russia, i), 1, 1e-12) << i;
+  for (int i = 0; i < 6; ++i) EXPECT_NEAR(multiple(bench, russia, i), 1, thousands_of_roundings) << i;
 }
 
 TEST(HybridPressure, H3_region_can_draw_no_more_than_all_effort) {
@@ -127,7 +129,7 @@ TEST(HybridPressure, H3_without_focus_weakness_draws_nothing) {
   SingleBench bench(at_once([](Inputs& inputs) { inputs.region.actors[3].focus = 0; }));
   bench.state.fragmentation[5].setConstant(0.9);
 
-  EXPECT_NEAR(multiple(bench, russia, 5), 1, 1e-12);
+  EXPECT_NEAR(multiple(bench, russia, 5), 1, thousands_of_roundings);
 }
 
 /// As at_once, with openings that do not depend on the US, so that effort shows alone.
@@ -148,7 +150,7 @@ TEST(HybridPressure, H4_absence_of_the_US_draws_effort) {
   SingleBench bench(effort_alone());
   bench.state.us_attention.setConstant(0.2);
 
-  EXPECT_NEAR(multiple(bench, russia, 5), (1 + 0.35 * 0.8) / (1 + 0.35 * 0.45), 1e-12);
+  EXPECT_NEAR(multiple(bench, russia, 5), (1 + 0.35 * 0.8) / (1 + 0.35 * 0.45), thousands_of_roundings);
 }
 
 // Would catch: a scenario's capacity in the reference, where it would cancel, or on every actor.
@@ -162,7 +164,7 @@ TEST(HybridPressure, H4_capacity_of_a_scenario_multiplies_effort_and_never_the_r
 TEST(HybridPressure, H4_capacity_of_the_region_is_in_the_reference_too) {
   SingleBench bench(at_once([](Inputs& inputs) { inputs.region.actors[3].capacity = 7; }));
 
-  EXPECT_NEAR(multiple(bench, russia, 5), 1, 1e-12);
+  EXPECT_NEAR(multiple(bench, russia, 5), 1, thousands_of_roundings);
 }
 
 // Would catch: a shield that is not compared with the one at the reference.

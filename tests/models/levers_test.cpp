@@ -2,6 +2,7 @@
 
 #include "tests/models/small_region.hpp"
 #include "tests/models/state_packs.hpp"
+#include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -162,15 +163,15 @@ TEST(Levers, Described_path_sets_out_from_the_status_quo_as_a_bare_one_does) {
 TEST(Levers, Each_country_sets_out_from_its_own_status_quo) {
   PolicyRead const read("pace: {2027-01: 1.0}\n");
 
-  EXPECT_NEAR(read.at("pace.AAA", YearMonth::of(2026, 7)), 0.7, 1e-15);
-  EXPECT_NEAR(read.at("pace.BBB", YearMonth::of(2026, 7)), 0.55, 1e-15);
+  EXPECT_NEAR(read.at("pace.AAA", YearMonth::of(2026, 7)), 0.7, few_roundings);
+  EXPECT_NEAR(read.at("pace.BBB", YearMonth::of(2026, 7)), 0.55, few_roundings);
 }
 
 TEST(Levers, Shares_that_change_together_may_be_a_path) {
   PolicyRead const read("infrastructure_shares: {C1: {2028-01: 0.2}, C2: {2028-01: 0.8}}\n");
 
   EXPECT_EQ(read.faults, "");
-  EXPECT_NEAR(read.at("infrastructure_shares.C1", YearMonth::of(2027, 1)), 0.45, 1e-15);
+  EXPECT_NEAR(read.at("infrastructure_shares.C1", YearMonth::of(2027, 1)), 0.45, few_roundings);
 }
 
 // Would catch: values laid out by lever in place of by month.

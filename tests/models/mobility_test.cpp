@@ -178,7 +178,7 @@ TEST(Mobility, T6_all_infrastructure_money_reaches_some_segment) {
   double sum = 0;
   for (auto const& money : bench.derived.segment_money) sum += money[0];
 
-  EXPECT_NEAR(sum, 420, 1e-10);
+  EXPECT_NEAR(sum, 420, rounding_of(420));
 }
 
 TEST(Mobility, T6_a_corridor_that_is_built_takes_no_money) {

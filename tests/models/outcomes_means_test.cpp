@@ -27,7 +27,8 @@ Values after_two_months(ModelBench<double, 16>& bench, Change&& change, End&& en
 void nothing(ModelBench<double, 16>&) {}
 
 void expect_lanes(Sum<16> const& found, Sum<16> const& expected, std::string const& what) {
-  for (int lane = 0; lane < 16; ++lane) EXPECT_NEAR(found[lane], expected[lane], 1e-12) << what << ", lane " << lane;
+  for (int lane = 0; lane < 16; ++lane)
+    EXPECT_NEAR(found[lane], expected[lane], thousands_of_roundings) << what << ", lane " << lane;
 }
 
 /// A number of its own for every entity of every field that has a mean.

@@ -40,7 +40,8 @@ class ToldMonths {
 };
 
 void expect_lanes(Sum<16> const& found, Sum<16> const& expected) {
-  for (int lane = 0; lane < 16; ++lane) EXPECT_NEAR(found[lane], expected[lane], 1e-12) << "lane " << lane;
+  for (int lane = 0; lane < 16; ++lane)
+    EXPECT_NEAR(found[lane], expected[lane], thousands_of_roundings) << "lane " << lane;
 }
 
 // Would catch: strength over mandate instead of reserve, calm months in the mean.

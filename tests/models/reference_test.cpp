@@ -2,6 +2,7 @@
 
 #include "tests/models/process_checks.hpp"
 #include "tests/models/small_region.hpp"
+#include "tests/rounding.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -266,7 +267,7 @@ TEST(Reference, Shift_of_quality_moves_every_segment_of_a_corridor) {
     Segment const& segment = bench.region().transport.segments[k];
     bool const on_it = std::find(segment.corridors.begin(), segment.corridors.end(), 1) != segment.corridors.end();
     double const expected = std::min(1.0, segment.quality + (on_it ? 0.3 : 0));
-    EXPECT_NEAR(bench.reference().start.quality[k][0], expected, 1e-15) << segment.id;
+    EXPECT_NEAR(bench.reference().start.quality[k][0], expected, few_roundings) << segment.id;
     EXPECT_EQ(bench.reference().state.quality[k][0], segment.quality) << segment.id;
   }
 }

@@ -1,6 +1,7 @@
 // Where the reference stands: the numbers of its equations.
 #include "models/reference.hpp"
 #include "tests/models/process_checks.hpp"
+#include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -53,7 +54,7 @@ TEST(Reference, 0d_access_is_what_is_offered_to_the_eligible) {
   double const leak = 0.32 * dependence * (1 - 0.4 * 0.30);
   double const score = (governance + 0.47) / 2 - 0.5 * leak;
   double const eligibility = 1 - 0.6 + 0.6 / (1 + std::exp(-12 * (score - 0.5)));
-  EXPECT_NEAR(bench.reference().state.access[srb][0], offer * eligibility, 1e-14);
+  EXPECT_NEAR(bench.reference().state.access[srb][0], offer * eligibility, tens_of_roundings);
 }
 
 TEST(Reference, 0d_experience_rests_where_gain_and_loss_balance) {
@@ -62,7 +63,7 @@ TEST(Reference, 0d_experience_rests_where_gain_and_loss_balance) {
   int const alb = bench.country("ALB");
 
   double const gain = p.exp_gain[0] * 150 / (p.n_ref_per_million[0] * 2.377128);
-  EXPECT_NEAR(bench.reference().state.experience[alb][0], gain / (gain + p.exp_decay[0]), 1e-14);
+  EXPECT_NEAR(bench.reference().state.experience[alb][0], gain / (gain + p.exp_decay[0]), tens_of_roundings);
 }
 
 TEST(Reference, Us_attention_stands_at_the_level_of_its_regime) {

@@ -213,11 +213,10 @@ TEST(BrokenRegion, Product_that_no_one_makes) {
             "hint: did you mean 'shells'?");
 }
 
-TEST(BrokenRegion, Misspelt_key_is_missing_and_unknown) {
+TEST(BrokenRegion, Misspelt_key_is_unknown_and_not_missing_too) {
   std::string const found = faults_with("    trust: 0.7\n", "    trusts: 0.7\n");
 
-  EXPECT_NE(found.find("small.yaml:8:3: error: missing key 'trust' (required in countries.AAA)"), std::string::npos)
-      << found;
+  EXPECT_EQ(found.find("missing key"), std::string::npos) << found;
   EXPECT_NE(found.find("small.yaml:21:5: error: unknown key 'trusts'"), std::string::npos) << found;
   EXPECT_NE(found.find("hint: did you mean 'trust'?"), std::string::npos) << found;
 }

@@ -263,8 +263,8 @@ TEST(RegionalModel, Lever_paths_hold_a_value_for_every_month_and_the_end) {
 
   auto const at = std::find(paths.names.begin(), paths.names.end(), "mediation") - paths.names.begin();
   ASSERT_EQ(paths.values.at(0).size(), 13 * paths.names.size());
-  EXPECT_NEAR(paths.values[0][4 * paths.names.size() + static_cast<std::size_t>(at)], 0.7, 1e-12);
-  EXPECT_NEAR(paths.values[0][12 * paths.names.size() + static_cast<std::size_t>(at)], 1.0, 1e-12);
+  EXPECT_NEAR(paths.values[0][4 * paths.names.size() + static_cast<std::size_t>(at)], 0.7, thousands_of_roundings);
+  EXPECT_NEAR(paths.values[0][12 * paths.names.size() + static_cast<std::size_t>(at)], 1.0, thousands_of_roundings);
   EXPECT_EQ(paths.units.size(), paths.names.size());
 }
 

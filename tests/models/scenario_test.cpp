@@ -1,6 +1,7 @@
 #include "models/scenario.hpp"
 
 #include "tests/models/small_region.hpp"
+#include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -69,7 +70,7 @@ TEST(Scenario, All_keys_are_read_where_they_belong) {
 
   EXPECT_EQ(read.faults, "");
   EXPECT_FALSE(read.scenario.holds_reference);
-  EXPECT_NEAR(read.scenario.war_path.at(YearMonth::of(2027, 1)), 0.3, 1e-15);
+  EXPECT_NEAR(read.scenario.war_path.at(YearMonth::of(2027, 1)), 0.3, few_roundings);
   EXPECT_EQ(read.scenario.us_hold, UsRegime::disengaged);
   EXPECT_EQ(read.scenario.capacity, (std::vector{2.0}));
   EXPECT_EQ(read.scenario.plans, 1.5);

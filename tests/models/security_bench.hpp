@@ -4,6 +4,7 @@
 #include "models/catalogue.hpp"
 #include "models/outcomes.hpp"
 #include "tests/models/test_model.hpp"
+#include "tests/rounding.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -24,12 +25,6 @@ namespace detente {
 
 /// A world that moves: levels are felt, plans and paths run, contracts are drawn. The war keeps its intensity.
 inline constexpr char const* open_world = "{war_path: 0.9}";
-
-/// Relative difference that a dozen operations of the model's own functions (each below 4e-16) may add up to.
-inline constexpr double rounding = 1e-13;
-
-/// What expect_near of a computed value may be off by: `rounding`, relative to the value and to 1.
-inline double rounding_of(double value) { return rounding * std::max(1.0, std::abs(value)); }
 
 inline constexpr int balkan_disputes = 8, balkan_suppliers = 7;  // of the Western Balkans file
 

@@ -54,7 +54,7 @@ TEST(Settlement, Z1_agreements_come_at_a_rate_of_reward_diplomacy_pressure_and_d
                           p.s_pres * (bar(bench, bench.derived.pressure) - bar(bench, start.derived.pressure)) -
                           p.s_defy * (bar(bench, bench.state.defy) - bar(bench, start.state.defy));
 
-  EXPECT_NEAR(std::log(bench.derived.settle_rate[d][0]), expected, 1e-12);
+  EXPECT_NEAR(std::log(bench.derived.settle_rate[d][0]), expected, thousands_of_roundings);
   EXPECT_GT(std::abs(expected - std::log(p.settle0)), 0.1);
 }
 
@@ -69,7 +69,7 @@ TEST(Settlement, Z2_agreements_fail_at_a_rate_of_pressure_and_reward) {
                           p.s_pres * (bar(bench, bench.derived.pressure) - bar(bench, start.derived.pressure)) -
                           p.s_reward * (bar(bench, bench.derived.reward) - bar(bench, start.derived.reward));
 
-  EXPECT_NEAR(std::log(bench.derived.unsettle_rate[d][0]), expected, 1e-12);
+  EXPECT_NEAR(std::log(bench.derived.unsettle_rate[d][0]), expected, thousands_of_roundings);
 }
 
 /// Changes of the log rates of settling and failing when a driver rises by 0.1.

@@ -7,11 +7,19 @@ target_compile_options(detente_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsha
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<BOOL:${DETENTE_WERROR}>:-Werror>)
 
+# Assertions in a Release build. A folder whose work is timed and which computes month by month stays without them: it
+# sets DETENTE_WITHOUT_ASSERTS before its targets. docs/decisions/0019-assertions.md says why the two may meet.
+define_property(TARGET PROPERTY DETENTE_WITHOUT_ASSERTS INITIALIZE_FROM_VARIABLE DETENTE_WITHOUT_ASSERTS
+  BRIEF_DOCS "No assertions in a Release build, even with DETENTE_ASSERTS")
+add_library(detente_asserts INTERFACE)
+target_compile_options(detente_asserts INTERFACE
+  $<$<AND:$<BOOL:${DETENTE_ASSERTS}>,$<NOT:$<BOOL:$<TARGET_PROPERTY:DETENTE_WITHOUT_ASSERTS>>>>:-UNDEBUG>)
+
 # Sources include each other by their path from the top: "engine/core/pack.hpp".
 add_library(detente_source_tree INTERFACE)
 target_include_directories(detente_source_tree INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_features(detente_source_tree INTERFACE cxx_std_20)
-target_link_libraries(detente_source_tree INTERFACE detente_warnings)
+target_link_libraries(detente_source_tree INTERFACE detente_warnings detente_asserts)
 
 # Arithmetic: -ffp-contract=off gives the same bits on every instruction set and compiler; the other two let lane loops
 # become vector instructions and change no result (never -ffast-math).

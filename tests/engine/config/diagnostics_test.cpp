@@ -31,6 +31,19 @@ TEST(Diagnostics, Messages_come_in_the_order_of_their_places) {
   EXPECT_EQ(faults.messages().at(1), "x.yaml:2:1: error: second\nb: 2\n^");
 }
 
+TEST(Diagnostics, Fault_that_is_withdrawn_is_gone_and_no_other) {
+  Diagnostics faults;
+  int const source = faults.add_source({"x.yaml", ".", "a: 1\nb: 2\n"});
+  faults.report({source, 0, 0}, "this is wrong", "that was expected");
+  faults.report({source, 1, 0}, "this is wrong", "that was expected");
+
+  faults.withdraw({source, 0, 0}, "this is wrong", "that was expected");
+  faults.withdraw({source, 0, 0}, "never reported", "");
+
+  EXPECT_EQ(faults.messages(),
+            std::vector<std::string>{"x.yaml:2:1: error: this is wrong (that was expected)\nb: 2\n^"});
+}
+
 TEST(Diagnostics, Caret_stands_below_its_character_in_a_line_that_is_cut) {
   Diagnostics faults;
   std::string text(300, 'a');

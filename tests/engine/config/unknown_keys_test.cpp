@@ -26,6 +26,38 @@ TEST(UnknownKeys, Unasked_key_is_named_with_the_nearest_that_was_asked_for) {
             "hint: did you mean 'oversight'?");
 }
 
+// One slip, one message.
+TEST(UnknownKeys, Misspelt_required_key_is_not_reported_as_missing_too) {
+  std::string const message = unknown_keys("a: {precison: 1}\n", [](ConfigNode root) { root["a"]["precision"]; });
+
+  EXPECT_EQ(message,
+            "x.yaml:1:5: error: unknown key 'precison' (known here: precision)\n"
+            "a: {precison: 1}\n"
+            "    ^\n"
+            "hint: did you mean 'precision'?");
+}
+
+// Would catch: all that is missing in the map forgiven for one misspelt key, and what is missing in another map of the
+// same line.
+TEST(UnknownKeys, Other_required_keys_stay_missing) {
+  std::string const message = unknown_keys("{a: {precison: 1}, b: {}}\n", [](ConfigNode root) {
+    root["a"]["precision"];
+    root["a"]["seed"];
+    root["b"]["precision"];
+  });
+
+  EXPECT_EQ(message.find("missing key 'precision' (required in a)"), std::string::npos) << message;
+  EXPECT_NE(message.find("missing key 'seed' (required in a)"), std::string::npos) << message;
+  EXPECT_NE(message.find("missing key 'precision' (required in b)"), std::string::npos) << message;
+}
+
+TEST(UnknownKeys, Key_unlike_the_missing_one_leaves_it_missing) {
+  std::string const message = unknown_keys("height: 1\n", [](ConfigNode root) { root["precision"]; });
+
+  EXPECT_NE(message.find("missing key 'precision' (required at the top)"), std::string::npos) << message;
+  EXPECT_NE(message.find("unknown key 'height'"), std::string::npos) << message;
+}
+
 TEST(UnknownKeys, Only_the_nearest_few_are_listed) {
   std::string const message = unknown_keys("k9: 1\n", [](ConfigNode root) {
     for (char const* key : {"k1", "k2", "k3", "k4", "k5", "k6", "k7"}) root.find(key);

@@ -1,5 +1,7 @@
 #include "engine/core/rank_correlations.hpp"
 
+#include "tests/rounding.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -80,7 +82,7 @@ TEST(RankCorrelations, Scores_of_too_small_a_batch_keep_what_chance_does) {
 
   std::vector<double> const scores = correlated_scores(correlations.terms(1), {{-1, 1}, {1, -1}});
 
-  EXPECT_NEAR(scores[0], -r + std::sqrt(1 - r * r), 1e-15);
+  EXPECT_NEAR(scores[0], -r + std::sqrt(1 - r * r), few_roundings);
 }
 
 TEST(RankCorrelations, Says_which_pairs_cannot_hold_together) {

@@ -167,7 +167,8 @@ TEST_F(Written, Summaries_are_over_all_runs_of_their_arm) {
     for (int run = 0; run < 14; ++run) sum += small_value(arm, run, 13, 7);
     Sizes at = arm_at(arm);
     at.push_back(13);
-    EXPECT_NEAR(file.numbers("/summary/mood_mean", at, {1, 1, 1}).front(), sum / 14, 1e-9) << "arm " << arm;
+    EXPECT_NEAR(file.numbers("/summary/mood_mean", at, {1, 1, 1}).front(), sum / 14, rounding_of_small_values)
+        << "arm " << arm;
   }
 }
 

@@ -111,6 +111,10 @@ inline double small_value(int arm, std::int64_t run, int month, int series) {
   return (((arm * 32.0 + static_cast<double>(run)) * 32 + month) * 8 + series) / 64;
 }
 
+/// What a mean or a standard deviation of small values may be off by: the numbers are below 1024 and their squares
+/// below 2^20, so sums of squares about the centre carry an error of 1e-10 at most.
+inline constexpr double rounding_of_small_values = 1e-9;
+
 /// Outcome of a column: total is 0, damage by place 1 to 3, cost by year 4 and 5.
 inline double small_outcome(int arm, std::int64_t run, int column) {
   if (column == 0 && run == 5) return missing;

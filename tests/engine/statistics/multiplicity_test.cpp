@@ -1,5 +1,7 @@
 #include "engine/statistics/multiplicity.hpp"
 
+#include "tests/rounding.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,7 +23,8 @@ std::ptrdiff_t rejected(std::vector<double> const& adjusted) {
 
 void expect_near(std::vector<double> const& adjusted, std::vector<double> const& expected) {
   ASSERT_EQ(adjusted.size(), expected.size());
-  for (std::size_t k = 0; k < expected.size(); ++k) EXPECT_NEAR(adjusted[k], expected[k], 1e-12) << "at " << k;
+  for (std::size_t k = 0; k < expected.size(); ++k)
+    EXPECT_NEAR(adjusted[k], expected[k], thousands_of_roundings) << "at " << k;
 }
 
 TEST(Holm, Multiplies_by_how_many_are_not_yet_rejected_and_never_descends) {

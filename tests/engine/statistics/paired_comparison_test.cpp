@@ -2,6 +2,7 @@
 
 #include "engine/core/missing.hpp"
 #include "engine/statistics/probability.hpp"
+#include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,15 +16,18 @@ namespace {
 std::vector<double> const first_drug = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
 std::vector<double> const second_drug = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
 
+// Half a unit of the last digit that R prints of p; a unit of that of its bounds.
+constexpr double digits_of_p = 5e-7, digits_of_bounds = 1e-7;
+
 // t = 4.0621 with 9 degrees, p = 0.002833, interval 0.70011 to 2.45989, as R's t.test prints it of its data set
 // `sleep`.
 TEST(PairedComparison, Finds_what_Student_found_of_sleep) {
   PairedComparison const found = paired_comparison(second_drug, first_drug);
 
   EXPECT_NEAR(found.mean.value, 1.58, 1e-12);
-  EXPECT_NEAR(found.mean.lower, 0.7001142, 1e-7);
-  EXPECT_NEAR(found.mean.upper, 2.4598858, 1e-7);
-  EXPECT_NEAR(found.p_value, 0.002833, 5e-7);
+  EXPECT_NEAR(found.mean.lower, 0.7001142, digits_of_bounds);
+  EXPECT_NEAR(found.mean.upper, 2.4598858, digits_of_bounds);
+  EXPECT_NEAR(found.p_value, 0.002833, digits_of_p);
   EXPECT_NEAR(found.variance_reduction, (3.200556 + 4.009) / 1.512889, 1e-5);  // digits of the variances
 }
 
@@ -72,14 +76,14 @@ TEST(PairedComparison, Of_clusters_of_copies_is_that_of_the_copied_runs) {
 
   EXPECT_EQ(found.mean.n, 10);
   EXPECT_EQ(found.less.n, 10);
-  EXPECT_NEAR(found.mean.lower, 0.7001142, 1e-7);
-  EXPECT_NEAR(found.p_value, 0.002833, 5e-7);
+  EXPECT_NEAR(found.mean.lower, 0.7001142, digits_of_bounds);
+  EXPECT_NEAR(found.p_value, 0.002833, digits_of_p);
 }
 
 TEST(PairedComparison, Does_not_depend_in_its_p_value_on_the_confidence) {
   double const p = paired_comparison(second_drug, first_drug, 1, 0.5).p_value;
 
-  EXPECT_NEAR(p, 0.002833, 5e-7);
+  EXPECT_NEAR(p, 0.002833, digits_of_p);
 }
 
 TEST(PairedComparison, Of_arms_that_always_differ_by_the_same_is_certain) {
@@ -95,7 +99,7 @@ TEST(PairedComparison, Of_arms_that_always_differ_by_the_same_is_certain) {
 TEST(PairedComparison, Says_nothing_of_a_single_cluster) {
   PairedComparison const found = paired_comparison(first_drug, second_drug, 10);
 
-  EXPECT_NEAR(found.mean.value, -1.58, 1e-12);
+  EXPECT_NEAR(found.mean.value, -1.58, thousands_of_roundings);
   EXPECT_TRUE(std::isnan(found.mean.lower));
   EXPECT_TRUE(std::isnan(found.p_value));
 }

@@ -1,5 +1,7 @@
 #include "tools/evidence/checks/check_row.hpp"
 
+#include "tests/rounding.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -43,7 +45,7 @@ TEST(CheckRow, False_alarms_add_up_over_random_comparisons) {
   Comparisons comparisons("check", "what", "");
   for (int k = 0; k < 10; ++k) comparisons.add_random({0, 0, 1}, 0.2, "here");
 
-  EXPECT_NEAR(comparisons.row(1).false_alarm.value(), 10 * false_alarm_rate, 1e-15);
+  EXPECT_NEAR(comparisons.row(1).false_alarm.value(), 10 * false_alarm_rate, few_roundings);
 }
 
 // Would catch: a normal approximation for events of which two are already a surprise.

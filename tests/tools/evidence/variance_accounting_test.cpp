@@ -2,6 +2,7 @@
 
 #include "engine/core/keyed_draws.hpp"
 #include "models/input_sampler.hpp"
+#include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -106,7 +107,7 @@ TEST(VarianceShares, Sum_to_one) {
   for (Toy const& toy : {Toy{sum_linear, 64}, Toy{sum_and_product, 64}, Toy{luck_alone, 64, 3}}) {
     double sum = 0;
     for (Estimate const& share : all_of(shares_of(toy))) sum += share.value;
-    EXPECT_NEAR(sum, 1, 1e-12);
+    EXPECT_NEAR(sum, 1, thousands_of_roundings);
   }
 }
 
