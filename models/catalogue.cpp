@@ -1,6 +1,10 @@
 #include "models/catalogue.hpp"
 
 #include "models/events.hpp"
+#include "models/lever_rules.hpp"
+#include "models/model_spec.hpp"
+#include "models/observables.hpp"
+#include "models/outcomes.hpp"
 
 #include <utility>
 

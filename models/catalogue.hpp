@@ -1,8 +1,10 @@
 #pragma once
 
-#include "models/regional_model.hpp"
+#include "engine/core/record.hpp"
 
 namespace detente {
+
+struct ModelSpec;
 
 /// What this model can record.
 Catalogue catalogue_of(ModelSpec const& spec);

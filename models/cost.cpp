@@ -30,20 +30,6 @@ auto& of(MonthCost<Real, L>& cost, Component component) {
 
 }  // namespace
 
-std::vector<std::string> component_names() {
-  return {"mission_baseline", "post_conflict", "mission_surge", "mediation", "stabilisation", "disruption",
-          "readiness_delay",  "misinvestment", "leakage",       "migration", "policy"};
-}
-
-template <class Real, int L>
-MonthCost<Real, L>::MonthCost(Region const& region)
-    : by_dispute(region.disputes.size(), P::Zero()),
-      by_country(region.countries.size(), P::Zero()),
-      crisis(P::Zero()),
-      eu(components, P::Zero()) {
-  for (auto& parts : part) parts.fill(P::Zero());
-}
-
 template <class Real, int L>
 Cost<Real, L>::Cost(Setup<Real, L> const& setup, Reference<Real, L> const& reference)
     : setup_(setup),
@@ -203,9 +189,7 @@ typename Cost<Real, L>::P Cost<Real, L>::policy(Month<Real, L> const& month) con
   return yearly / static_cast<Real>(months_per_year);  // (K11)
 }
 
-#define DETENTE_INSTANCE(Real, L)     \
-  template struct MonthCost<Real, L>; \
-  template class Cost<Real, L>;
+#define DETENTE_INSTANCE(Real, L) template class Cost<Real, L>;
 DETENTE_EACH_PACK(DETENTE_INSTANCE)
 #undef DETENTE_INSTANCE
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "engine/core/event_sink.hpp"
-#include "engine/core/pack.hpp"
 #include "engine/core/record.hpp"
 
 #include <string>

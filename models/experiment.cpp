@@ -1,5 +1,6 @@
 #include "models/experiment.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "models/catalogue.hpp"
 #include "models/experiment_design.hpp"
 #include "models/experiment_record.hpp"
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <memory>
 #include <utility>
 
 namespace detente {

@@ -1,14 +1,19 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
+#include "engine/core/record.hpp"
 #include "models/experiment_analysis.hpp"
 #include "models/experiment_stop.hpp"
-#include "models/regional_model.hpp"
+#include "models/model_spec.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace detente {
+
+class ConfigNode;
+class ConfigTree;
 
 /// When runs that come to no result end the whole ensemble: with the first, or when they are more than a share of all.
 struct FailureLimit {

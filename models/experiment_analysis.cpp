@@ -1,5 +1,6 @@
 #include "models/experiment_analysis.hpp"
 
+#include "engine/config/config_node.hpp"
 #include "engine/config/nearest.hpp"
 #include "engine/config/number_text.hpp"
 #include "engine/core/text.hpp"

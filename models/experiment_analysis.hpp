@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
 #include "engine/core/record.hpp"
 
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include <vector>
 
 namespace detente {
+
+class ConfigNode;
 
 /// An outcome held against a number: "crisis_cost <= 2500", "peak_level[BEL_PRI] > 3".
 struct OutcomeCondition {

@@ -1,5 +1,6 @@
 #include "models/experiment_design.hpp"
 
+#include "engine/config/config_node.hpp"
 #include "models/input_sampler.hpp"
 
 #include <fmt/format.h>

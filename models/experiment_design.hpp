@@ -1,10 +1,11 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
 #include "engine/core/record.hpp"
 #include "models/uncertainty.hpp"
 
 namespace detente {
+
+class ConfigNode;
 
 /// Of an arm: numbers of runs are int32 in results.
 inline constexpr std::int64_t most_runs = std::int64_t{1} << 31;

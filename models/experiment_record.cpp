@@ -1,5 +1,7 @@
 #include "models/experiment_record.hpp"
 
+#include "engine/config/config_node.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

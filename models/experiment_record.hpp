@@ -1,11 +1,12 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
 #include "engine/core/record.hpp"
 
 #include <optional>
 
 namespace detente {
+
+class ConfigNode;
 
 /// A part is in memory as a whole.
 inline constexpr int most_part_runs = 1 << 18;

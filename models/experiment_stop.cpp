@@ -1,5 +1,6 @@
 #include "models/experiment_stop.hpp"
 
+#include "engine/config/config_node.hpp"
 #include "engine/core/standard_normal.hpp"
 #include "models/experiment_analysis.hpp"
 #include "models/experiment_design.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
 #include "engine/core/record.hpp"
 
 #include <cstdint>
@@ -9,6 +8,8 @@
 #include <vector>
 
 namespace detente {
+
+class ConfigNode;
 
 /// How well one number of every arm has to be known before an ensemble may end.
 struct StoppingTarget {

@@ -1,9 +1,15 @@
 #pragma once
 
+#include "engine/core/event_sink.hpp"
+#include "engine/core/pack.hpp"
+#include "engine/core/record.hpp"
+#include "models/derived.hpp"
+#include "models/levers.hpp"
+#include "models/month_cost.hpp"
 #include "models/observables.hpp"
+#include "models/policy.hpp"
+#include "models/state.hpp"
 
-#include <span>
-#include <string>
 #include <vector>
 
 namespace detente {

@@ -1,7 +1,8 @@
+#include "engine/config/config_node.hpp"
 #include "engine/config/number_text.hpp"
 #include "engine/core/text.hpp"
 #include "models/lever_rules.hpp"
-#include "models/levers.hpp"
+#include "models/policy.hpp"
 
 #include <fmt/format.h>
 

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "engine/core/record.hpp"
-#include "models/cost.hpp"
-#include "models/step.hpp"
+#include "engine/core/pack.hpp"
+#include "models/derived.hpp"
+#include "models/levers.hpp"
+#include "models/month_cost.hpp"
+#include "models/state.hpp"
 
 #include <cstddef>
 #include <limits>
-#include <string>
 #include <vector>
 
 namespace detente {

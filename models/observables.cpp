@@ -1,5 +1,6 @@
 #include "models/observables.hpp"
 
+#include "engine/config/evidence.hpp"
 #include "engine/core/instances.hpp"
 #include "models/events.hpp"
 

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "engine/core/pack.hpp"
 #include "engine/core/record.hpp"
-#include "models/cost.hpp"
 #include "models/derived.hpp"
+#include "models/month_cost.hpp"
 #include "models/state.hpp"
 
 #include <variant>

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "engine/core/record.hpp"
 #include "models/lived.hpp"
 
 #include <cassert>
+#include <cstddef>
 #include <functional>
 #include <vector>
 

@@ -1,11 +1,19 @@
 #pragma once
 
+#include "engine/core/record.hpp"
+#include "models/lived.hpp"
+#include "models/outcome_row.hpp"
 #include "models/outcomes_cost.hpp"
 #include "models/outcomes_ladder.hpp"
 #include "models/outcomes_means.hpp"
 #include "models/outcomes_response.hpp"
 
+#include <vector>
+
 namespace detente {
+
+template <class Real, int L>
+class World;
 
 /// Everything that is one number a run. A new outcome goes into the group it belongs to: a line in observe and a row,
 /// which says what it is and what it comes to.

@@ -2,6 +2,8 @@
 
 #include "engine/core/calendar.hpp"
 #include "engine/core/instances.hpp"
+#include "models/contributions.hpp"
+#include "models/world.hpp"
 
 namespace detente {
 namespace {

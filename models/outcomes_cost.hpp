@@ -1,10 +1,14 @@
 #pragma once
 
-#include "models/contributions.hpp"
 #include "models/outcome_row.hpp"
-#include "models/world.hpp"
+#include "models/parameters.hpp"
+
+#include <vector>
 
 namespace detente {
+
+template <class Real, int L>
+class World;
 
 /// Money of a run: net present values of crisis-management cost by component, dispute, country, year and payer, of
 /// policy, and of what the region contributes at shadow prices (asset value); usable output, peacekeepers, support.

@@ -1,9 +1,14 @@
 #pragma once
 
 #include "models/outcome_row.hpp"
-#include "models/world.hpp"
+
+#include <array>
+#include <vector>
 
 namespace detente {
+
+template <class Real, int L>
+class World;
 
 /// Crises of a run, by dispute: peaks, months and entries by level, completed spells with length and peak, relapses,
 /// and agreements. Levels are those at the end of each month, 1 to T.

@@ -1,6 +1,7 @@
 #include "models/outcomes_means.hpp"
 
 #include "engine/core/instances.hpp"
+#include "models/world.hpp"
 
 #include <variant>
 

@@ -1,9 +1,13 @@
 #pragma once
 
 #include "models/outcome_row.hpp"
-#include "models/world.hpp"
+
+#include <vector>
 
 namespace detente {
+
+template <class Real, int L>
+class World;
 
 /// Means over months and values at the end, by country, pair or dispute; spreads between countries; shares of stances.
 template <class Real, int L>

@@ -1,6 +1,7 @@
 #include "models/outcomes_response.hpp"
 
 #include "engine/core/instances.hpp"
+#include "models/world.hpp"
 
 namespace detente {
 namespace {

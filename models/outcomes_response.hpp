@@ -1,9 +1,13 @@
 #pragma once
 
 #include "models/outcome_row.hpp"
-#include "models/world.hpp"
+
+#include <vector>
 
 namespace detente {
+
+template <class Real, int L>
+class World;
 
 /// How missions and corridors answered: surges of missions that have a reserve, throughput, transit, and what
 /// infrastructure money bought. A month belongs to a surge when a dispute of the mission stands at surge_level or more

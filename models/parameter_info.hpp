@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
+#include "engine/config/evidence.hpp"
 
 #include <array>
 #include <cstddef>

@@ -1,13 +1,15 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
+#include "engine/config/evidence.hpp"
+#include "models/parameter_info.hpp"
 #include "models/parameters_security.hpp"
 #include "models/parameters_society.hpp"
 
-#include <string>
 #include <vector>
 
 namespace detente {
+
+class ConfigNode;
 
 /// All coefficients of the model. V is double as read, or a pack with the values of L runs.
 template <class V>

@@ -1,13 +1,17 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
+#include "engine/config/dated_path.hpp"
+#include "engine/core/calendar.hpp"
 
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace detente {
+
+class ConfigNode;
 
 // The place: sets of entities with their starting values and constants, as the region file gives them. Indices refer to
 // positions in the vectors of Region; -1 is "none". Indices of the text are in [0, 1], money in million euro (MEUR) at

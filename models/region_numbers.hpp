@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/movement.hpp"
 #include "models/region.hpp"
 
 #include <fmt/format.h>
@@ -7,13 +8,6 @@
 #include <string>
 
 namespace detente {
-
-/// How an uncertain number of the region moves within its confidence.
-enum class Movement {
-  relative,  // by a share of itself
-  index,     // by a share of its distance to the nearer end of 0..1
-  share,     // relative; the list it belongs to then sums to 1 again
-};
 
 /// Calls visit(number, movement, path) for every number of the region that may be uncertain, always in the same order.
 /// `path()` is where it stands below `region`, with entities of lists by their ids: "pairs.SRB-XKX.mistrust". Left out:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/config/config_node.hpp"
 #include "models/region.hpp"
 
 #include <algorithm>

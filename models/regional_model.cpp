@@ -1,8 +1,15 @@
 #include "models/regional_model.hpp"
 
 #include "engine/core/instances.hpp"
+#include "models/input_sampler.hpp"
+#include "models/model_spec.hpp"
+#include "models/world.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
 
 namespace detente {
 namespace {
@@ -34,19 +41,23 @@ std::array<T const*, L> everywhere(T const& one) {
 
 }  // namespace
 
-std::vector<Policy const*> policies_of(ModelSpec const& spec) {
-  std::vector<Policy const*> policies;
-  for (ArmInputs const& arm : spec.arms) {
-    bool const is_new =
-        std::none_of(policies.begin(), policies.end(), [&](Policy const* known) { return known->id == arm.policy.id; });
-    if (is_new) policies.push_back(&arm.policy);
-  }
-  return policies;
-}
+template <class Precision, int L>
+struct RegionalModel<Precision, L>::Arm {
+  StreamLayout streams;
+  NetworkPrograms network;
+  std::vector<double> lever_values;  // [month * levers + lever], months 0..T
+  std::size_t levers;
+  LeverRules<Real, L> rules;
+  int first_rule = 0;  // in the dimension of rules
+  std::unique_ptr<World<Real, L>> world;
+
+  Arm(ArmInputs const& inputs, int months, Noise noise);
+  double const* levers_in(int month) const { return lever_values.data() + static_cast<std::size_t>(month) * levers; }
+};
 
 template <class Precision, int L>
 RegionalModel<Precision, L>::RegionalModel(ModelSpec const& spec) : spec_(spec), observables_(observables<Real, L>()) {
-  if (!spec.uncertainty.is_empty()) sampler_.emplace(spec.uncertainty);
+  if (!spec.uncertainty.is_empty()) sampler_ = std::make_unique<InputSampler const>(spec.uncertainty);
   std::vector<Policy const*> const policies = policies_of(spec);
   for (ArmInputs const& arm : spec.arms) {
     arms_.push_back(std::make_unique<Arm>(arm, spec.months, spec.noise));
@@ -57,6 +68,16 @@ RegionalModel<Precision, L>::RegionalModel(ModelSpec const& spec) : spec_(spec),
 
 template <class Precision, int L>
 RegionalModel<Precision, L>::~RegionalModel() = default;
+
+template <class Precision, int L>
+std::span<DrawSlot const> RegionalModel<Precision, L>::slots() const {
+  return arms_.front()->streams.slots();
+}
+
+template <class Precision, int L>
+World<Precision, L> const& RegionalModel<Precision, L>::world(int arm) const {
+  return *arms_[arm]->world;
+}
 
 template <class Precision, int L>
 RegionalModel<Precision, L>::Arm::Arm(ArmInputs const& inputs, int months, Noise noise)

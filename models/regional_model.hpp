@@ -1,34 +1,27 @@
 #pragma once
 
-#include "models/input_sampler.hpp"
+#include "engine/core/draws.hpp"
+#include "engine/core/event_sink.hpp"
+#include "engine/core/pack.hpp"
+#include "models/derived.hpp"
 #include "models/lever_rules.hpp"
+#include "models/levers.hpp"
+#include "models/lived.hpp"
+#include "models/month_cost.hpp"
 #include "models/observables.hpp"
 #include "models/outcomes.hpp"
-#include "models/uncertainty.hpp"
-#include "models/world.hpp"
+#include "models/state.hpp"
 
 #include <memory>
-#include <optional>
+#include <span>
+#include <vector>
 
 namespace detente {
 
-/// One policy in one scenario, with the place it acts on (a scenario may override the region).
-struct ArmInputs {
-  Inputs inputs;
-  Policy status_quo, policy;
-  Scenario scenario;
-};
-
-/// All that decides what the model computes.
-struct ModelSpec {
-  std::vector<ArmInputs> arms;  // the same sets of entities in all
-  int months = 0;
-  Noise noise = Noise::on;
-  Uncertainty uncertainty = {};  // of what is the same in all arms
-};
-
-/// The policies of the arms, each once (by its id), in the order in which arms name them.
-std::vector<Policy const*> policies_of(ModelSpec const& spec);
+class InputSampler;
+struct ModelSpec;
+template <class Real, int L>
+class World;
 
 /// The world of one pack of runs whose inputs are samples, with these inputs.
 template <class Real, int L>
@@ -45,7 +38,7 @@ class RegionalModel {
   explicit RegionalModel(ModelSpec const& spec);
   ~RegionalModel();
 
-  std::span<DrawSlot const> slots() const { return arms_.front()->streams.slots(); }
+  std::span<DrawSlot const> slots() const;
 
   /// L runs of one arm. Copying it copies the runs where they stand.
   class Trajectory {
@@ -78,26 +71,15 @@ class RegionalModel {
     Outcomes<Real, L> outcomes_;
   };
   Trajectory trajectory(int arm) const { return Trajectory(*this, arm); }
-  World<Real, L> const& world(int arm) const { return *arms_[arm]->world; }
+  World<Real, L> const& world(int arm) const;
 
  private:
-  struct Arm {
-    StreamLayout streams;
-    NetworkPrograms network;
-    std::vector<double> lever_values;  // [month * levers + lever], months 0..T
-    std::size_t levers;
-    LeverRules<Real, L> rules;
-    int first_rule = 0;  // in the dimension of rules
-    std::unique_ptr<World<Real, L>> world;
-
-    Arm(ArmInputs const& inputs, int months, Noise noise);
-    double const* levers_in(int month) const { return lever_values.data() + static_cast<std::size_t>(month) * levers; }
-  };
+  struct Arm;
 
   ModelSpec const& spec_;
   std::vector<std::unique_ptr<Arm>> arms_;
   std::vector<Observable<Real, L>> observables_;
-  std::optional<InputSampler> sampler_;  // none where nothing is uncertain
+  std::unique_ptr<InputSampler const> sampler_;  // null where nothing is uncertain
 };
 
 extern template class RegionalModel<double, 1>;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/config/dated_path.hpp"
 #include "models/parameters.hpp"
 #include "models/region.hpp"
 
@@ -8,6 +9,8 @@
 #include <vector>
 
 namespace detente {
+
+class ConfigNode;
 
 /// Starting values moved by an experiment: added to the region's, then limited to the valid range. Empty: not moved.
 struct Shift {

@@ -2,6 +2,8 @@
 
 #include "engine/core/instances.hpp"
 
+#include <initializer_list>
+
 namespace detente {
 
 template <class Real, int L>

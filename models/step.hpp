@@ -4,11 +4,11 @@
 #include "engine/core/elementary.hpp"
 #include "engine/core/event_sink.hpp"
 #include "models/derived.hpp"
+#include "models/inputs.hpp"
 #include "models/levers.hpp"
 #include "models/scenario.hpp"
 #include "models/state.hpp"
 #include "models/streams.hpp"
-#include "models/transport_network.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,17 +16,11 @@
 
 namespace detente {
 
+struct NetworkPrograms;
+
 // What a process is given: when it is made (Setup, Reference) and in every month (View, Month).
 
 inline constexpr double dt_years = 1.0 / 12.0;
-
-enum class Noise { on, off };
-
-/// Region and base coefficients of one sample.
-struct Inputs {
-  Region region;
-  Parameters<double> parameters;
-};
 
 /// Probability that something of this rate [1/year] happens in a month, and the share of its distance that an index
 /// moving at this rate covers: 1 - exp(-rate dt).

@@ -1,5 +1,7 @@
 #include "models/streams.hpp"
 
+#include "engine/core/keyed_draws.hpp"
+
 namespace detente {
 
 StreamLayout::StreamLayout(Region const& region) {

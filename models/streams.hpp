@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/draws.hpp"
+#include "engine/core/draw_slot.hpp"
 #include "models/region.hpp"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "models/uncertainty.hpp"
 
+#include "models/region_numbers.hpp"
+
 #include <fmt/format.h>
 
 namespace detente {

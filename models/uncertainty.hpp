@@ -2,8 +2,8 @@
 
 #include "engine/core/design_spec.hpp"
 #include "engine/core/distribution.hpp"
-#include "models/region_numbers.hpp"
-#include "models/step.hpp"
+#include "models/inputs.hpp"
+#include "models/movement.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,14 +1,17 @@
 #include "models/uncertainty_reader.hpp"
 
+#include "engine/config/config_node.hpp"
 #include "engine/config/diagnostics.hpp"
 #include "engine/config/nearest.hpp"
-#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
+#include "models/region_numbers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <type_traits>
 
 namespace detente {
 namespace {

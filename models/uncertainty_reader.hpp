@@ -1,9 +1,11 @@
 #pragma once
 
-#include "engine/config/config_tree.hpp"
+#include "engine/core/distribution.hpp"
 #include "models/uncertainty.hpp"
 
 namespace detente {
+
+class ConfigNode;
 
 /// Reads {distribution: uniform | triangular | normal, min, max, mode, scale: linear | logarithmic}. A harmless law
 /// where there is a fault.

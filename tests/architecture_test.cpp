@@ -97,6 +97,41 @@ TEST(Dependencies, Headers_that_models_can_see_carry_no_heavy_library) {
                                {"engine/core", "engine/config", "models"}, {}, {".hpp"})));
 }
 
+TEST(Dependencies, Headers_of_tools_name_the_parser_of_options_but_do_not_read_it) {
+  EXPECT_TRUE(none(includes_of({"CLI/"}, {"tools"}, {}, {".hpp"})));
+}
+
+/// The file, the project's files that it includes, and what they include in turn.
+std::set<std::string> seen_from(std::string const& file) {
+  std::set<std::string> seen{file};
+  Words open{file};
+  while (!open.empty()) {
+    std::vector<Line> const lines = lines_of({open.back()});
+    open.pop_back();
+    for (Line const& line : lines) {
+      Include const include = include_of(line);
+      if (include.is_of_project && seen.insert(include.path).second) open.push_back(include.path);
+    }
+  }
+  return seen;
+}
+
+// Most sources read, report or design experiments and step none: they shall not compile what is computed in packs.
+TEST(Dependencies, Descriptions_of_experiments_see_no_pack) {
+  for (char const* const header : {"models/experiment.hpp", "tools/kernel/kernel.hpp", "models/catalogue.hpp"}) {
+    std::set<std::string> const seen = seen_from(header);
+    EXPECT_TRUE(seen.contains("engine/core/record.hpp")) << header;
+    EXPECT_FALSE(seen.contains("engine/core/pack.hpp")) << header;
+  }
+}
+
+TEST(Dependencies, The_model_as_the_engine_sees_it_knows_no_process) {
+  std::set<std::string> const seen = seen_from("models/regional_model.hpp");
+  EXPECT_TRUE(seen.contains("models/state.hpp"));
+  EXPECT_FALSE(seen.contains("models/step.hpp"));
+  EXPECT_FALSE(seen.contains("models/model_spec.hpp"));
+}
+
 TEST(Dependencies, Every_include_of_the_project_names_a_file_from_the_root) {
   EXPECT_TRUE(none(offences(lines_of(sources_below({"engine", "models", "tools", "tests"})), [](Line const& line) {
     Include const include = include_of(line);

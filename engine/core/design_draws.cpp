@@ -1,6 +1,5 @@
 #include "engine/core/design_draws.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 
 namespace detente {

@@ -89,18 +89,6 @@ std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& co
   return {words[0][0], words[1][0], words[2][0], words[3][0]};
 }
 
-std::uint64_t stable_hash(std::string_view id) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (char const c : id) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3ULL;
-  }
-  hash ^= hash >> 33;
-  hash *= 0xff51afd7ed558ccdULL;
-  hash ^= hash >> 33;
-  return hash;
-}
-
 template <class Real, int L>
 Draws<Real, L>::Draws(std::uint64_t seed, std::span<DrawSlot const> slots)
     : seed_(seed), slots_(slots.begin(), slots.end()), values_(slots.size() * months_per_group) {}

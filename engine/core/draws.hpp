@@ -1,33 +1,14 @@
 #pragma once
 
+#include "engine/core/draw_slot.hpp"
 #include "engine/core/pack.hpp"
 
 #include <array>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace detente {
-
-/// Threefry4x32 with 20 rounds (Salmon et al. 2011): 128-bit counter and 128-bit key to 128 random bits. Checked word
-/// for word against Random123.
-std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& counter,
-                                          std::array<std::uint32_t, 4> const& key);
-
-/// A 64-bit number that depends on nothing but the bytes of the id (FNV-1a with a final mix): the same on every machine
-/// and in every version, so that adding an entity never changes another's draws.
-std::uint64_t stable_hash(std::string_view id);
-
-enum class DrawKind : std::uint8_t { uniform, normal };
-
-/// One source of luck: a process (its stream number) acting on one entity (its stable hash).
-struct DrawSlot {
-  std::uint32_t stream;
-  std::uint64_t entity;
-  DrawKind kind;
-  bool at_start_only = false;  // read in month 0 alone: not made for later months
-};
 
 /// Which runs sit in the lanes of a pack.
 template <int L>

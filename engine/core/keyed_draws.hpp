@@ -15,6 +15,15 @@ namespace detente {
 //
 // A new user takes an identity that no other has: the hash of a name.
 
+/// Threefry4x32 with 20 rounds (Salmon et al. 2011): 128-bit counter and 128-bit key to 128 random bits. Checked word
+/// for word against Random123.
+std::array<std::uint32_t, 4> threefry4x32(std::array<std::uint32_t, 4> const& counter,
+                                          std::array<std::uint32_t, 4> const& key);
+
+/// A 64-bit number that depends on nothing but the bytes of the id (FNV-1a with a final mix): the same on every machine
+/// and in every version, so that adding an entity never changes another's draws.
+std::uint64_t stable_hash(std::string_view id);
+
 /// The key of Threefry for a seed and what is drawn.
 constexpr std::array<std::uint32_t, 4> threefry_key(std::uint64_t seed, std::uint64_t identity) {
   return {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),

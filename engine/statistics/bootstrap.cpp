@@ -1,6 +1,5 @@
 #include "engine/statistics/bootstrap.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 #include "engine/core/missing.hpp"
 #include "engine/statistics/student_law.hpp"

@@ -1,6 +1,5 @@
 #include "engine/statistics/failure_tree.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 
 #include <algorithm>

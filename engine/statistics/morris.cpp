@@ -1,6 +1,7 @@
 #include "engine/statistics/morris.hpp"
 
 #include "engine/core/missing.hpp"
+#include "engine/statistics/bootstrap.hpp"
 #include "engine/statistics/sample_means.hpp"
 
 #include <algorithm>

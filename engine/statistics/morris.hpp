@@ -1,11 +1,13 @@
 #pragma once
 
-#include "engine/statistics/bootstrap.hpp"
+#include "engine/statistics/estimate.hpp"
 
 #include <span>
 #include <vector>
 
 namespace detente {
+
+struct Bootstrap;
 
 /// A move from one sample of a trajectory to the next: only one quantity changes.
 struct MorrisMove {

@@ -1,6 +1,5 @@
 #include "engine/statistics/multilevel_splitting.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 #include "engine/core/missing.hpp"
 

@@ -1,12 +1,14 @@
 #pragma once
 
-#include "engine/statistics/bootstrap.hpp"
+#include "engine/statistics/estimate.hpp"
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace detente {
+
+struct Bootstrap;
 
 /// How the runs of a Saltelli design lie: by base point, then by role (A, B, AB_1 ... AB_k), then by replication. AB_i
 /// is A with quantity i from B. Each sample has luck of its own.

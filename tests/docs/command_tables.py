@@ -27,6 +27,7 @@ NOT_RUN = [
     ("docs/cluster.md", "part files", "a formula", "none: nothing to run"),
     ("docs/cluster.md", "disk ", "a formula", "none: nothing to run"),
     ("docs/cluster.md", "merge hours", "a formula", "none: nothing to run"),
+    ("docs/contributing.md", "ctest --preset", "runs tests of a build", "it is how this test is run"),
     ("docs/faults.md", "tests/faults/run", "a quarter of an hour, root", "faults_kills_test and its like, in short"),
     ("docs/fuzzing.md", "tests/fuzz/run", "hours, clang", "fuzz_corpus in short"),
     ("docs/install.md", "(cd build/release && cpack)", "packs what is built", "tests/tools/package_test.sh"),

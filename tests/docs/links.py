@@ -124,4 +124,19 @@ def pages_without_limits(root):
             if not any("model/limits.md" in line for line in page.read_text(encoding="utf-8").splitlines()[:30])]
 
 
-ALL = [dead_links, pages_not_in_nav, nav_without_page, pages_out_of_reach, pages_without_limits]
+def stations_that_moved(root):
+    """Rows of the contributor's walks, `| [file](path) | `names` | ...`, whose file no longer has one of the names."""
+    page = root / "docs/contributing.md"
+    rows = re.findall(r"^\| \[[^\]]+\]\(([^)]+)\) \| (`[^|]*) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    faults = []
+    for path, names in rows:
+        file = (page.parent / path).resolve()
+        words = set(re.findall(r"\w+", file.read_text(encoding="utf-8"))) if file.exists() else set()
+        for name in re.findall(r"`([\w:]+)`", names):
+            if not set(name.split("::")) <= words:
+                faults.append(f"docs/contributing.md: {path} has no {name}")
+    return faults
+
+
+ALL = [dead_links, pages_not_in_nav, nav_without_page, pages_out_of_reach, pages_without_limits,
+       stations_that_moved]

@@ -44,11 +44,14 @@ class Planted(unittest.TestCase):
         self.root = pathlib.Path(folder.name).resolve()
         limits = "[limits](model/limits.md)\n"
         self.write("README.md", "# A\n[limits](docs/model/limits.md)\n")
-        self.write("docs/index.md", f"# Index\n{limits}[first](tutorials/first.md#how-far)\n[A](../README.md)\n")
+        self.write("docs/index.md", f"# Index\n{limits}[first](tutorials/first.md#how-far)\n[A](../README.md)\n"
+                   "[B](contributing.md)\n")
+        self.write("docs/contributing.md", "# B\n| [run.cpp](../tools/run.cpp) | `run`, `Runs::begin` | starts |\n")
+        self.write("tools/run.cpp", "void run() { Runs().begin(); }\n")
         self.write("docs/tutorials/first.md", "# First\n[limits](../model/limits.md)\n\n## How far\n")
         self.write("docs/model/limits.md", "# Limits\n\n    [in code](nowhere.md)\n")
-        self.write("tools/docs/mkdocs.yml", "nav: [index.md, a: [tutorials/first.md, b: model/limits.md], c: "
-                   "repository/README.md]\n")
+        self.write("tools/docs/mkdocs.yml", "nav: [index.md, contributing.md, a: [tutorials/first.md, b: "
+                   "model/limits.md], c: repository/README.md]\n")
 
     def write(self, path, text):
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -101,6 +104,10 @@ class Planted(unittest.TestCase):
     def test_a_page_that_no_link_reaches(self):
         self.plant("docs/index.md", "[first](tutorials/first.md#how-far)", "")
         self.expect(links.pages_out_of_reach, "docs/tutorials/first.md")
+
+    def test_a_station_whose_function_has_another_name(self):
+        self.plant("tools/run.cpp", "begin", "start")
+        self.expect(links.stations_that_moved, "../tools/run.cpp has no Runs::begin")
 
     def test_a_tutorial_without_limits(self):
         self.plant("docs/tutorials/first.md", "[limits](../model/limits.md)", "")

@@ -1,5 +1,6 @@
 #include "models/anchored_index.hpp"
 
+#include "engine/core/keyed_draws.hpp"
 #include "tests/rounding.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // Experiments that cannot be run, with the whole message: it is what the user sees.
+#include "engine/config/config_tree.hpp"
 #include "tests/models/experiment_text.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // Policies, scenarios and records that cannot be used, with the whole message: it is what the user sees.
+#include "engine/config/config_tree.hpp"
 #include "tests/models/experiment_text.hpp"
 
 #include <gtest/gtest.h>

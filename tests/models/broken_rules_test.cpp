@@ -1,4 +1,5 @@
 // Rules of levers in experiments: what cannot be used, with the whole message, and what the command line may change.
+#include "engine/config/config_tree.hpp"
 #include "tests/models/experiment_text.hpp"
 
 #include <gtest/gtest.h>

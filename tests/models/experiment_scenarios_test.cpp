@@ -1,6 +1,7 @@
 // What a scenario says of the region and of coefficients: from where it departs, and how it goes on from there.
 #include "models/experiment.hpp"
 #include "models/regional_model.hpp"
+#include "models/world.hpp"
 #include "tests/models/experiment_text.hpp"
 
 #include <gtest/gtest.h>

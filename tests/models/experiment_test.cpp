@@ -1,5 +1,6 @@
 #include "models/experiment.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "tests/models/experiment_text.hpp"
 #include "tests/rounding.hpp"
 

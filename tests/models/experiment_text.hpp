@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/config/config_error.hpp"
+#include "engine/config/config_tree.hpp"
 #include "models/experiment.hpp"
 #include "models/input_sampler.hpp"
 

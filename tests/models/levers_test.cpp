@@ -1,5 +1,6 @@
 #include "models/levers.hpp"
 
+#include "models/policy.hpp"
 #include "tests/models/small_region.hpp"
 #include "tests/models/state_packs.hpp"
 #include "tests/rounding.hpp"

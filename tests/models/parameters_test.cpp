@@ -1,5 +1,8 @@
 #include "models/parameters.hpp"
 
+#include "engine/config/config_error.hpp"
+#include "engine/config/config_tree.hpp"
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

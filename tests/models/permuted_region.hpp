@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/levers.hpp"
+#include "models/model_spec.hpp"
 #include "models/regional_model.hpp"
 
 #include <algorithm>

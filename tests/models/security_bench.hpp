@@ -2,7 +2,11 @@
 
 #include "engine/core/event_sink.hpp"
 #include "models/catalogue.hpp"
+#include "models/events.hpp"
+#include "models/model_spec.hpp"
 #include "models/outcomes.hpp"
+#include "models/step.hpp"
+#include "models/streams.hpp"
 #include "tests/models/test_model.hpp"
 #include "tests/rounding.hpp"
 

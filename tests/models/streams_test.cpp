@@ -1,5 +1,6 @@
 #include "models/streams.hpp"
 
+#include "engine/core/keyed_draws.hpp"
 #include "tests/models/small_region.hpp"
 #include "tests/models/test_model.hpp"
 

@@ -1,8 +1,21 @@
 #pragma once
 
 #include "engine/config/config_tree.hpp"
+#include "engine/core/draws.hpp"
+#include "engine/core/event_sink.hpp"
+#include "models/derived.hpp"
+#include "models/levers.hpp"
+#include "models/model_spec.hpp"
+#include "models/policy.hpp"
 #include "models/regional_model.hpp"
+#include "models/scenario.hpp"
+#include "models/state.hpp"
+#include "models/step.hpp"
+#include "models/streams.hpp"
+#include "models/world.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>

@@ -1,9 +1,11 @@
 // Whether single precision is safe: the same runs in both precisions, under the same seed.
 
+#include "engine/config/config_tree.hpp"
 #include "engine/run/outcome_table.hpp"
 #include "engine/run/run_block.hpp"
 #include "engine/statistics/estimate.hpp"
 #include "models/experiment.hpp"
+#include "models/regional_model.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "engine/config/config_tree.hpp"
 #include "engine/core/block_plan.hpp"
 #include "engine/run/run_block.hpp"
 #include "engine/statistics/estimate.hpp"
 #include "models/experiment.hpp"
+#include "models/regional_model.hpp"
 
 #include <gtest/gtest.h>
 

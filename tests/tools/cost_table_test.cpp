@@ -1,4 +1,4 @@
-#include "tools/detente/cost_table.hpp"
+#include "tools/detente/tables/cost_table.hpp"
 
 #include "engine/io/hdf5_file.hpp"
 #include "engine/io/result_layout.hpp"

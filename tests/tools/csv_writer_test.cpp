@@ -1,4 +1,4 @@
-#include "tools/detente/csv_writer.hpp"
+#include "tools/detente/files/csv_writer.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "tools/detente/experiment_form.hpp"
+#include "tools/detente/forms/experiment_form.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Each case forks twice: the test stands for the shell, its child for the command, and the command's child does the
 // work.
-#include "tools/detente/guarded_child.hpp"
+#include "tools/detente/files/guarded_child.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // One way to write a file and overwrite nothing.
-#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
 
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"

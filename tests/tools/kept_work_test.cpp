@@ -1,5 +1,5 @@
 // What is kept of long work between sessions: heads that old folders have, and what is refused.
-#include "tools/detente/kept_work.hpp"
+#include "tools/detente/files/kept_work.hpp"
 
 #include "engine/io/io_error.hpp"
 #include "tests/tools/small_output.hpp"

@@ -1,6 +1,7 @@
 // The kernels for wider instruction sets against the baseline's: the same bits, of everything that a block holds.
 #include "tools/kernel/kernel.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "models/experiment.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "tools/detente/output_folder.hpp"
+#include "tools/detente/session/output_folder.hpp"
 
 #include "engine/io/io_error.hpp"
 #include "tests/tools/small_output.hpp"

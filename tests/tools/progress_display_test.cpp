@@ -1,4 +1,4 @@
-#include "tools/detente/progress_display.hpp"
+#include "tools/detente/session/progress_display.hpp"
 
 #include <gtest/gtest.h>
 

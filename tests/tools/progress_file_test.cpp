@@ -1,4 +1,4 @@
-#include "tools/detente/progress_file.hpp"
+#include "tools/detente/session/progress_file.hpp"
 
 #include "engine/io/durable_file.hpp"
 #include "tests/tools/small_output.hpp"

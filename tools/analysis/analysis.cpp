@@ -1,6 +1,7 @@
 #include "tools/analysis/analysis.hpp"
 
 #include "engine/core/missing.hpp"
+#include "engine/statistics/bootstrap.hpp"
 #include "engine/statistics/multiplicity.hpp"
 #include "engine/statistics/probability.hpp"
 

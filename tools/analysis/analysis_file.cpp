@@ -3,6 +3,7 @@
 #include "tools/analysis/analysis.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <functional>
 #include <limits>

@@ -4,6 +4,7 @@
 #include "engine/statistics/probability.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "engine/statistics/paired_comparison.hpp"
 #include "tools/analysis/outcome_data.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 #include <vector>

@@ -5,7 +5,7 @@
 #include "models/experiment_analysis.hpp"
 #include "tools/analysis/outcome_data.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <stdexcept>
 #include <string>

@@ -1,8 +1,10 @@
 #include "tools/analysis/sensitivity.hpp"
 
+#include "engine/statistics/bootstrap.hpp"
 #include "tools/analysis/comparison.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 #include "engine/statistics/sobol_indices.hpp"
 #include "tools/analysis/outcome_data.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 // Prints one arm of an experiment as the JSON that the peers read.
 #include "engine/config/config_error.hpp"
 #include "tools/bench/world_json.hpp"
-#include "tools/detente/experiment_options.hpp"
+#include "tools/detente/options/experiment_options.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <CLI/CLI.hpp>

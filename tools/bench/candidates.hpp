@@ -1,11 +1,14 @@
 #pragma once
 
-#include "models/experiment.hpp"
 #include "tools/bench/candidate.hpp"
 #include "tools/bench/operations.hpp"
 
 #include <string>
 #include <vector>
+
+namespace detente {
+struct Experiment;
+}
 
 namespace detente::bench {
 

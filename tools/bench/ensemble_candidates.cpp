@@ -1,5 +1,6 @@
 #include "engine/io/part_store.hpp"
 #include "engine/run/ensemble.hpp"
+#include "models/experiment.hpp"
 #include "tools/bench/candidates.hpp"
 #include "tools/bench/single_arm.hpp"
 #include "tools/kernel/kernel.hpp"

@@ -1,10 +1,12 @@
 #pragma once
 
-#include "models/experiment.hpp"
-
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace detente {
+struct Experiment;
+}
 
 namespace detente::bench {
 

@@ -1,5 +1,5 @@
 // Reads an experiment and lives one month of one pack of runs: what a user waits for before anything is computed.
-#include "tools/detente/experiment_options.hpp"
+#include "tools/detente/options/experiment_options.hpp"
 #include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,10 @@
+#include "models/experiment.hpp"
 #include "tools/bench/candidates.hpp"
 #include "tools/bench/modules/bench_module.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace detente::bench {
 namespace {

@@ -1,3 +1,5 @@
+#include "models/experiment.hpp"
+#include "models/model_spec.hpp"
 #include "tools/bench/candidates.hpp"
 #include "tools/kernel/kernel.hpp"
 

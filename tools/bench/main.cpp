@@ -4,8 +4,8 @@
 #include "tools/bench/candidates.hpp"
 #include "tools/bench/counting/count_operations.hpp"
 #include "tools/bench/modules/bench_module.hpp"
-#include "tools/detente/experiment_options.hpp"
-#include "tools/detente/temporary_folder.hpp"
+#include "tools/detente/files/temporary_folder.hpp"
+#include "tools/detente/options/experiment_options.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <CLI/CLI.hpp>

@@ -1,3 +1,4 @@
+#include "models/experiment.hpp"
 #include "tools/bench/candidates.hpp"
 #include "tools/bench/peers/objects_peer.hpp"
 #include "tools/bench/peers/scalar_peer.hpp"

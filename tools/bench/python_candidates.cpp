@@ -1,3 +1,4 @@
+#include "models/experiment.hpp"
 #include "tools/bench/candidates.hpp"
 #include "tools/bench/world_json.hpp"
 
@@ -5,10 +6,12 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <fstream>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace detente::bench {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/experiment.hpp"
+#include "engine/core/record.hpp"
 
 namespace detente::bench {
 

@@ -1,5 +1,6 @@
 #include "tools/bench/world_json.hpp"
 
+#include "models/model_spec.hpp"
 #include "models/transport_network.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "models/regional_model.hpp"
-
 #include <string>
 
 namespace detente {
+
+struct ArmInputs;
 
 /// One arm with every number resolved, as JSON for implementations of the model in other languages: region, parameters
 /// of the reference and acting, levers, and what depends on the date as one value a month. Dated values of the months 0

@@ -1,5 +1,6 @@
 #include "engine/io/chunk_codec.hpp"
 #include "engine/io/part_store.hpp"
+#include "models/experiment.hpp"
 #include "tools/bench/candidate.hpp"
 #include "tools/bench/figure.hpp"
 #include "tools/bench/single_arm.hpp"

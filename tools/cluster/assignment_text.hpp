@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tools/detente/crew.hpp"
+#include "tools/detente/session/crew.hpp"
 #include "tools/detente/subcommand.hpp"
 
 #include <string>

@@ -1,6 +1,7 @@
 #include "tools/cluster/worker.hpp"
 #include "tools/detente/command_line.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>

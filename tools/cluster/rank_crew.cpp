@@ -3,7 +3,7 @@
 #include "engine/io/part_store.hpp"
 #include "tools/cluster/assignment_text.hpp"
 #include "tools/cluster/messages.hpp"
-#include "tools/detente/progress_file.hpp"
+#include "tools/detente/session/progress_file.hpp"
 
 #include <fmt/format.h>
 

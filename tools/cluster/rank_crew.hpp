@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tools/cluster/shared_numbers.hpp"
-#include "tools/detente/crew.hpp"
+#include "tools/detente/session/crew.hpp"
 #include "tools/detente/subcommand.hpp"
 
 #include <chrono>

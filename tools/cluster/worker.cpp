@@ -3,7 +3,7 @@
 #include "engine/io/io_error.hpp"
 #include "engine/io/part_store.hpp"
 #include "tools/detente/ensemble_commands.hpp"
-#include "tools/detente/part_work.hpp"
+#include "tools/detente/session/part_work.hpp"
 #include "tools/kernel/kernel.hpp"
 
 #include <exception>

@@ -1,13 +1,14 @@
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
 #include "tools/analysis/analysis.hpp"
-#include "tools/detente/analysed_result.hpp"
-#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/files/printed.hpp"
 #include "tools/detente/next_step.hpp"
-#include "tools/detente/printed.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/analysed_result.hpp"
 #include "tools/detente/usage_error.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 

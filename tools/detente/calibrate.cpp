@@ -1,13 +1,15 @@
 #include "engine/config/config_error.hpp"
+#include "engine/config/config_tree.hpp"
 #include "engine/io/durable_file.hpp"
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/kept_work.hpp"
-#include "tools/detente/printed.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/kept_work.hpp"
+#include "tools/detente/files/printed.hpp"
+#include "tools/detente/options/evidence_options.hpp"
 #include "tools/evidence/calibration.hpp"
 #include "tools/kernel/installation.hpp"
 #include "tools/kernel/kernel.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>

@@ -1,10 +1,11 @@
 #include "engine/config/source_text.hpp"
-#include "tools/detente/experiment_options.hpp"
+#include "tools/detente/files/printed.hpp"
 #include "tools/detente/next_step.hpp"
-#include "tools/detente/notices.hpp"
-#include "tools/detente/printed.hpp"
+#include "tools/detente/options/experiment_options.hpp"
+#include "tools/detente/session/notices.hpp"
 #include "tools/detente/subcommand.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>

@@ -1,15 +1,17 @@
+#include "engine/config/config_tree.hpp"
 #include "engine/io/durable_file.hpp"
 #include "engine/io/io_error.hpp"
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/kept_work.hpp"
-#include "tools/detente/printed.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/kept_work.hpp"
+#include "tools/detente/files/printed.hpp"
+#include "tools/detente/options/evidence_options.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/claim_evaluation.hpp"
 #include "tools/evidence/claim_report.hpp"
 #include "tools/kernel/installation.hpp"
 #include "tools/kernel/kernel.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -4,12 +4,13 @@
 #include "engine/config/source_text.hpp"
 #include "engine/io/io_error.hpp"
 #include "tools/detente/ensemble_commands.hpp"
-#include "tools/detente/guarded_child.hpp"
-#include "tools/detente/printed.hpp"
+#include "tools/detente/files/guarded_child.hpp"
+#include "tools/detente/files/printed.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/kernel/kernel.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>

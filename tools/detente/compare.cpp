@@ -1,14 +1,16 @@
 #include "tools/analysis/comparison.hpp"
-#include "tools/detente/analysed_result.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/export_tables.hpp"
-#include "tools/detente/printed.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "tools/detente/files/printed.hpp"
+#include "tools/detente/options/evidence_options.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/analysed_result.hpp"
+#include "tools/detente/tables/export_tables.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/search/lever_split.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>

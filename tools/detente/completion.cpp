@@ -1,7 +1,8 @@
-#include "tools/detente/command_reference.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "tools/detente/options/command_reference.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <functional>

@@ -1,10 +1,12 @@
 #include "tools/analysis/discovery.hpp"
-#include "tools/detente/analysed_result.hpp"
-#include "tools/detente/export_tables.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/analysed_result.hpp"
+#include "tools/detente/tables/export_tables.hpp"
 #include "tools/detente/usage_error.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 #include <stdexcept>

@@ -1,10 +1,11 @@
 #include "engine/run/ensemble.hpp"
-#include "tools/detente/experiment_options.hpp"
+#include "tools/detente/options/experiment_options.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/kernel/installation.hpp"
 #include "tools/kernel/kernel.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

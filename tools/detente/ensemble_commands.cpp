@@ -1,9 +1,9 @@
 #include "tools/detente/ensemble_commands.hpp"
 
 #include "engine/io/io_error.hpp"
-#include "tools/detente/cost_table.hpp"
+#include "tools/detente/files/printed.hpp"
 #include "tools/detente/next_step.hpp"
-#include "tools/detente/printed.hpp"
+#include "tools/detente/tables/cost_table.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/kernel/kernel.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tools/detente/session.hpp"
+#include "tools/detente/session/session.hpp"
 #include "tools/detente/subcommand.hpp"
 
 namespace detente {

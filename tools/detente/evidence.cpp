@@ -1,14 +1,17 @@
+#include "engine/config/config_tree.hpp"
 #include "engine/config/nearest.hpp"
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/experiment_options.hpp"
-#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/options/evidence_options.hpp"
+#include "tools/detente/options/experiment_options.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/accounting_report.hpp"
 #include "tools/evidence/variance_accounting.hpp"
 #include "tools/kernel/installation.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>

@@ -1,13 +1,15 @@
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/program.hpp"
-#include "tools/detente/replayed_run.hpp"
-#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/replayed_run.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/explain/difference_text.hpp"
 #include "tools/explain/run_text.hpp"
 #include "tools/explain/story_json.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <memory>

@@ -1,7 +1,8 @@
-#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/report/report.hpp"
 
+#include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
 
 #include <memory>

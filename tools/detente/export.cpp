@@ -1,6 +1,8 @@
-#include "tools/detente/export_tables.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/export_tables.hpp"
+
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <filesystem>

@@ -1,5 +1,5 @@
 #include "engine/io/io_error.hpp"
-#include "tools/detente/export_tables.hpp"
+#include "tools/detente/tables/export_tables.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <fmt/format.h>

@@ -1,18 +1,20 @@
 #include "engine/config/config_data.hpp"
+#include "engine/config/config_tree.hpp"
 #include "engine/config/json_schema.hpp"
 #include "engine/config/number_text.hpp"
 #include "engine/io/result_file.hpp"
 #include "models/experiment.hpp"
-#include "tools/detente/experiment_form.hpp"
-#include "tools/detente/guarded_file.hpp"
-#include "tools/detente/init_text.hpp"
-#include "tools/detente/manifest.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/forms/experiment_form.hpp"
+#include "tools/detente/forms/init_text.hpp"
+#include "tools/detente/forms/synthetic_region.hpp"
 #include "tools/detente/next_step.hpp"
+#include "tools/detente/session/manifest.hpp"
 #include "tools/detente/subcommand.hpp"
-#include "tools/detente/synthetic_region.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/kernel/installation.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <filesystem>

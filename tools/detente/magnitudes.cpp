@@ -1,10 +1,13 @@
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/guarded_file.hpp"
+#include "engine/config/config_tree.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/options/evidence_options.hpp"
 #include "tools/evidence/magnitude_evaluation.hpp"
 #include "tools/kernel/installation.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <memory>

@@ -1,5 +1,7 @@
 #include "tools/detente/command_line.hpp"
-#include "tools/detente/crew.hpp"
+#include "tools/detente/session/crew.hpp"
+
+#include <CLI/CLI.hpp>
 
 int main(int argc, char** argv) {
   using namespace detente;

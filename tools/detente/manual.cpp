@@ -1,11 +1,12 @@
 #include "engine/io/durable_file.hpp"
-#include "tools/detente/command_reference.hpp"
-#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/options/command_reference.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/program.hpp"
-#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <filesystem>

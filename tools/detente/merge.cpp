@@ -4,6 +4,7 @@
 #include "engine/io/part_store.hpp"
 #include "tools/detente/ensemble_commands.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cerrno>

@@ -1,7 +1,7 @@
 #include "tools/detente/next_step.hpp"
 
 #include "engine/config/source_text.hpp"
-#include "tools/detente/printed.hpp"
+#include "tools/detente/files/printed.hpp"
 
 #include <fmt/format.h>
 

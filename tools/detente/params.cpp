@@ -1,11 +1,13 @@
+#include "engine/config/config_tree.hpp"
 #include "engine/config/diagnostics.hpp"
 #include "engine/config/nearest.hpp"
 #include "models/parameters.hpp"
-#include "tools/detente/csv_writer.hpp"
+#include "tools/detente/files/csv_writer.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/kernel/installation.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>

@@ -1,12 +1,13 @@
 #include "engine/core/block_plan.hpp"
 #include "engine/core/series.hpp"
-#include "tools/detente/experiment_options.hpp"
+#include "tools/detente/files/printed.hpp"
 #include "tools/detente/next_step.hpp"
-#include "tools/detente/pilot.hpp"
-#include "tools/detente/printed.hpp"
-#include "tools/detente/progress_display.hpp"
+#include "tools/detente/options/experiment_options.hpp"
+#include "tools/detente/session/pilot.hpp"
+#include "tools/detente/session/progress_display.hpp"
 #include "tools/detente/subcommand.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>

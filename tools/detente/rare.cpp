@@ -1,14 +1,17 @@
 #include "tools/analysis/comparison.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/experiment_options.hpp"
-#include "tools/detente/printed.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "tools/detente/files/printed.hpp"
+#include "tools/detente/options/evidence_options.hpp"
+#include "tools/detente/options/experiment_options.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/search/ladder_splitting.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <stdexcept>

@@ -1,7 +1,9 @@
-#include "tools/detente/record_tables.hpp"
-#include "tools/detente/replayed_run.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/record_tables.hpp"
+#include "tools/detente/tables/replayed_run.hpp"
+
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <memory>

@@ -1,17 +1,19 @@
 #include "tools/report/report.hpp"
 
 #include "engine/io/durable_file.hpp"
-#include "tools/detente/analysed_result.hpp"
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/export_tables.hpp"
-#include "tools/detente/guarded_file.hpp"
+#include "engine/statistics/bootstrap.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/program.hpp"
-#include "tools/detente/replayed_run.hpp"
-#include "tools/detente/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/analysed_result.hpp"
+#include "tools/detente/tables/export_tables.hpp"
+#include "tools/detente/tables/replayed_run.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/evidence_head.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 

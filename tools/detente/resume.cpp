@@ -1,5 +1,7 @@
 #include "tools/detente/ensemble_commands.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <memory>
 
 namespace detente {

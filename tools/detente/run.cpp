@@ -1,13 +1,14 @@
 #include "engine/core/block_plan.hpp"
 #include "tools/detente/ensemble_commands.hpp"
-#include "tools/detente/experiment_options.hpp"
-#include "tools/detente/notices.hpp"
-#include "tools/detente/session.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "tools/detente/options/experiment_options.hpp"
+#include "tools/detente/options/shared_options.hpp"
+#include "tools/detente/session/notices.hpp"
+#include "tools/detente/session/session.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/kernel/kernel.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 

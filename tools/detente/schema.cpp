@@ -1,9 +1,10 @@
 #include "engine/config/json_schema.hpp"
-#include "tools/detente/experiment_form.hpp"
-#include "tools/detente/schema_result.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "tools/detente/forms/experiment_form.hpp"
+#include "tools/detente/forms/schema_result.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>

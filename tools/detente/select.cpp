@@ -1,15 +1,18 @@
 #include "tools/analysis/comparison.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/experiment_options.hpp"
-#include "tools/detente/export_tables.hpp"
-#include "tools/detente/printed.hpp"
+#include "tools/detente/files/printed.hpp"
+#include "tools/detente/options/evidence_options.hpp"
+#include "tools/detente/options/experiment_options.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/export_tables.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/search/policy_selection.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include <cmath>
 #include <memory>
 
 namespace detente {

@@ -3,9 +3,10 @@
 #include "engine/io/result_file.hpp"
 #include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/next_step.hpp"
-#include "tools/detente/progress_display.hpp"
-#include "tools/detente/progress_file.hpp"
+#include "tools/detente/session/progress_display.hpp"
+#include "tools/detente/session/progress_file.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

@@ -2,9 +2,11 @@
 
 #include "tools/detente/exit_codes.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <functional>
+
+namespace CLI {
+class App;
+}
 
 namespace detente {
 

@@ -1,14 +1,17 @@
+#include "engine/config/config_tree.hpp"
 #include "engine/io/durable_file.hpp"
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/guarded_file.hpp"
-#include "tools/detente/kept_work.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/files/kept_work.hpp"
 #include "tools/detente/next_step.hpp"
+#include "tools/detente/options/evidence_options.hpp"
 #include "tools/kernel/kernel.hpp"
 #include "tools/search/tuning.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>

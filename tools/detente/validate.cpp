@@ -1,14 +1,17 @@
 #include "engine/config/config_error.hpp"
-#include "engine/core/draws.hpp"
+#include "engine/config/config_tree.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "engine/io/durable_file.hpp"
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/evidence_options.hpp"
-#include "tools/detente/guarded_file.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/options/evidence_options.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/validation.hpp"
 #include "tools/kernel/installation.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <filesystem>

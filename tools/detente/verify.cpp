@@ -1,13 +1,16 @@
-#include "tools/detente/evidence_file.hpp"
-#include "tools/detente/experiment_options.hpp"
-#include "tools/detente/guarded_file.hpp"
-#include "tools/detente/printed.hpp"
-#include "tools/detente/shared_options.hpp"
+#include "engine/config/config_tree.hpp"
+#include "tools/detente/files/evidence_file.hpp"
+#include "tools/detente/files/guarded_file.hpp"
+#include "tools/detente/files/printed.hpp"
+#include "tools/detente/options/experiment_options.hpp"
+#include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/evidence/verification.hpp"
 #include "tools/kernel/installation.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>

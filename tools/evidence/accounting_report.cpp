@@ -5,6 +5,7 @@
 #include "tools/evidence/variance_accounting.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -9,6 +9,7 @@
 
 #include <boost/math/distributions/chi_squared.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

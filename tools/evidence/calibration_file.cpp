@@ -1,5 +1,6 @@
 #include "tools/evidence/calibration_file.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "models/uncertainty_reader.hpp"
 #include "tools/evidence/kept_histories.hpp"
 #include "tools/evidence/record_statistics.hpp"

@@ -2,6 +2,7 @@
 #include "tools/evidence/report_text.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace detente {
 namespace {

@@ -1,5 +1,7 @@
 #include "tools/evidence/claim_evaluation.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 

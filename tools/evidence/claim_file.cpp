@@ -1,5 +1,6 @@
 #include "tools/evidence/claim_file.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "tools/evidence/named_arms.hpp"
 
 #include <fmt/format.h>

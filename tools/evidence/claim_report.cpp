@@ -5,6 +5,7 @@
 #include "tools/evidence/report_text.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 

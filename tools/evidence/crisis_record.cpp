@@ -1,5 +1,6 @@
 #include "tools/evidence/crisis_record.hpp"
 
+#include "engine/config/config_node.hpp"
 #include "engine/config/nearest.hpp"
 #include "tools/evidence/csv_table.hpp"
 

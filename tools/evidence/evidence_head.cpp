@@ -1,10 +1,11 @@
 #include "tools/evidence/evidence_head.hpp"
 
 #include "engine/config/source_text.hpp"
-#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "tools/kernel/kernel.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <fstream>
 #include <revision.hpp>

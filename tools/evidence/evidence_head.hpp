@@ -5,7 +5,7 @@
 #include "models/experiment.hpp"
 #include "tools/kernel/target.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <functional>
 #include <optional>

@@ -3,6 +3,7 @@
 #include "tools/evidence/report_text.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

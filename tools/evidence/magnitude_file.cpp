@@ -1,5 +1,6 @@
 #include "tools/evidence/magnitude_file.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "tools/evidence/kept_histories.hpp"
 
 #include <fmt/format.h>

@@ -1,10 +1,15 @@
 #include "tools/evidence/magnitude_measures.hpp"
 
+#include "engine/config/config_node.hpp"
+#include "engine/config/id_index.hpp"
 #include "engine/config/nearest.hpp"
 #include "engine/core/calendar.hpp"
 #include "engine/core/missing.hpp"
 #include "engine/statistics/estimate.hpp"
+#include "models/derived.hpp"
 #include "models/regional_model.hpp"
+#include "models/state.hpp"
+#include "models/world.hpp"
 #include "tools/evidence/level_spells.hpp"
 #include "tools/evidence/outcome_selection.hpp"
 

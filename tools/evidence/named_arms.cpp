@@ -1,5 +1,7 @@
 #include "tools/evidence/named_arms.hpp"
 
+#include "engine/config/config_node.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "tools/evidence/report_text.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 

@@ -1,6 +1,7 @@
 #include "tools/evidence/validation_file.hpp"
 
-#include "engine/core/draws.hpp"
+#include "engine/config/config_tree.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "engine/io/durable_file.hpp"
 #include "models/region.hpp"
 #include "tools/evidence/kept_histories.hpp"

@@ -1,12 +1,12 @@
 #include "tools/evidence/variance_accounting.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 #include "engine/core/missing.hpp"
 #include "engine/statistics/sample_means.hpp"
 
 #include <Eigen/Core>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cassert>

@@ -2,6 +2,7 @@
 #include "tools/evidence/verification.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,8 @@
 
 #include "tools/explain/event_words.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 
 namespace detente {

@@ -2,7 +2,7 @@
 
 #include "tools/explain/difference_story.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 namespace detente {
 

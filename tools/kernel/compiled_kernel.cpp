@@ -1,6 +1,7 @@
 #include "tools/kernel/compiled_kernel.hpp"
 
 #include "engine/run/run_block.hpp"
+#include "models/regional_model.hpp"
 
 #include <memory>
 

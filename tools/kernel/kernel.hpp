@@ -1,7 +1,6 @@
 #pragma once
 
 #include "engine/core/record.hpp"
-#include "models/regional_model.hpp"
 #include "tools/kernel/target.hpp"
 
 #include <functional>
@@ -10,6 +9,8 @@
 #include <string>
 
 namespace detente {
+
+struct ModelSpec;
 
 /// Computes one block. May be called from several threads at once.
 using Kernel = std::function<BlockRecord(BlockId const&)>;

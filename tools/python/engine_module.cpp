@@ -1,6 +1,7 @@
 // detente._engine: runs in a process of Python, for the package in tools/analysis/python. What it promises stands in
 // simulation.py there.
 #include "engine/config/config_error.hpp"
+#include "engine/config/config_tree.hpp"
 #include "engine/run/outcome_table.hpp"
 #include "models/experiment.hpp"
 #include "tools/kernel/kernel.hpp"

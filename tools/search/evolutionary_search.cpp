@@ -1,6 +1,5 @@
 #include "tools/search/evolutionary_search.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,9 @@
 #include "tools/search/ladder_splitting.hpp"
 
+#include "engine/core/draws.hpp"
 #include "engine/run/parallel.hpp"
+#include "models/regional_model.hpp"
+#include "models/state.hpp"
 #include "tools/evidence/evidence_head.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,8 @@
+#include "engine/config/config_tree.hpp"
 #include "tools/search/tuning.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace detente {
 namespace {

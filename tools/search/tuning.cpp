@@ -1,10 +1,12 @@
 #include "tools/search/tuning.hpp"
 
-#include "engine/core/draws.hpp"
+#include "engine/config/config_tree.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "tools/search/pareto_front.hpp"
 #include "tools/search/policy_runs.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <limits>

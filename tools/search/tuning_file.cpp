@@ -1,5 +1,6 @@
 #include "tools/search/tuning_file.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "tools/search/tuning_reader.hpp"
 
 #include <fmt/format.h>

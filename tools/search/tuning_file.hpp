@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/config/config_tree.hpp"
 #include "models/experiment.hpp"
 #include "tools/search/evolutionary_search.hpp"
 #include "tools/search/outcome_measure.hpp"

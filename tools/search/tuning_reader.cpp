@@ -1,5 +1,7 @@
 #include "tools/search/tuning_reader.hpp"
 
+#include "engine/config/config_error.hpp"
+#include "engine/config/config_node.hpp"
 #include "engine/statistics/tail_risk.hpp"
 
 #include <fmt/format.h>

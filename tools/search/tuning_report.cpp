@@ -1,6 +1,7 @@
 #include "tools/search/tuning.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,8 @@
 #include "tools/search/policy_runs.hpp"
 #include "tools/search/tuning.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace detente {

@@ -1,6 +1,5 @@
 #include "engine/core/distribution.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 #include "engine/core/standard_normal.hpp"
 #include "tests/rounding.hpp"

@@ -1,5 +1,7 @@
 #include "engine/core/draws.hpp"
 
+#include "engine/core/keyed_draws.hpp"
+
 #include <Random123/threefry.h>
 #include <gtest/gtest.h>
 

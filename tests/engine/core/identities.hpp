@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,7 +1,5 @@
 #include "engine/core/keyed_draws.hpp"
 
-#include "engine/core/draws.hpp"
-
 #include <gtest/gtest.h>
 
 #include <array>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/elementary.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "engine/core/model.hpp"
 
 #include <algorithm>

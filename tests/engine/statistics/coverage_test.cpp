@@ -3,7 +3,7 @@
 // of those: a false alarm has probability 0.0027, once for a choice of seed. Where theory promises less or more, the
 // comment gives the reason and the rate, from 5000 repetitions or more of other seeds; bounds are three standard errors
 // or more away from it: a false alarm has probability 0.0014 on a side.
-#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "engine/core/standard_normal.hpp"
 #include "engine/statistics/estimate.hpp"
 #include "engine/statistics/paired_comparison.hpp"

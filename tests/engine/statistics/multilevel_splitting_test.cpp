@@ -1,6 +1,6 @@
 #include "engine/statistics/multilevel_splitting.hpp"
 
-#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "tests/engine/statistics/one_by_one.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 #include "engine/statistics/regret.hpp"
 
-#include "engine/core/draws.hpp"
+#include "engine/core/keyed_draws.hpp"
 #include "engine/core/missing.hpp"
 #include "engine/core/standard_normal.hpp"
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/core/draws.hpp"
+#include "engine/core/pack.hpp"
+#include "models/regional_model.hpp"
 #include "tests/tools/bench/peer_runs.hpp"
 #include "tools/bench/peers/objects_peer.hpp"
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/core/draws.hpp"
+#include "engine/core/pack.hpp"
+#include "models/regional_model.hpp"
 #include "tests/models/experiment_text.hpp"
 #include "tools/bench/peers/ladder_record.hpp"
 #include "tools/bench/peers/trace.hpp"

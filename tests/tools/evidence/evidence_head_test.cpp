@@ -3,6 +3,7 @@
 #include "tests/tools/evidence/quickstart.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
 #include "tools/evidence/variance_accounting.hpp"
 
+#include "engine/config/config_tree.hpp"
 #include "engine/core/keyed_draws.hpp"
 #include "models/input_sampler.hpp"
 #include "tests/rounding.hpp"

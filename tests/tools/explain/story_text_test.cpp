@@ -5,6 +5,7 @@
 #include "tools/explain/story_numbers.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

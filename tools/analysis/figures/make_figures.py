@@ -54,7 +54,8 @@ def arguments_of(given):
     parser.add_argument("--variable", help="variable of the fans (default: the report's first)")
     parser.add_argument("--policies", help="policies drawn (default: all)")
     parser.add_argument("--detente", metavar="PROGRAM",
-                        help="the program that is asked for the report (default: $DETENTE, PATH, build/release, build/dev)")
+                        help="the program that is asked for the report (default: $DETENTE, PATH, build/release, "
+                             "build/debug)")
     return parser.parse_args(given)
 
 

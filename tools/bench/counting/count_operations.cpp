@@ -1,5 +1,8 @@
 #include "tools/bench/counting/count_operations.hpp"
 
+#include "models/model_spec.hpp"
+#include "models/regional_model.hpp"
+
 #include <algorithm>
 
 namespace detente::bench {

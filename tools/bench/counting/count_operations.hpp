@@ -1,10 +1,13 @@
 #pragma once
 
-#include "models/regional_model.hpp"
 #include "tools/bench/operations.hpp"
 
 #include <cstdint>
 #include <vector>
+
+namespace detente {
+struct ModelSpec;
+}
 
 namespace detente::bench {
 

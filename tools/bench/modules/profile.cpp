@@ -1,6 +1,10 @@
 #include "tools/bench/modules/profile.hpp"
 
 #include "engine/run/run_block.hpp"
+#include "models/model_spec.hpp"
+#include "models/regional_model.hpp"
+#include "models/step.hpp"
+#include "models/world.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "models/regional_model.hpp"
 #include "tools/kernel/kernel.hpp"
 
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/step.hpp"
+#include "models/inputs.hpp"
 
 #include <algorithm>
 #include <cmath>

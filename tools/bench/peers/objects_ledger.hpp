@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/month_cost.hpp"
 #include "tools/bench/peers/objects_world.hpp"
 
 namespace detente::bench {

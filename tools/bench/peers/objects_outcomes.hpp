@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/month_cost.hpp"
 #include "tools/bench/peers/ladder_record.hpp"
 #include "tools/bench/peers/objects_ledger.hpp"
 

@@ -2,6 +2,9 @@
 
 #include "tools/bench/peers/objects_outcomes.hpp"
 
+#include <initializer_list>
+#include <type_traits>
+
 namespace detente::bench {
 namespace {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/regional_model.hpp"
+#include "models/model_spec.hpp"
 #include "tools/bench/peers/objects_agents.hpp"
 #include "tools/bench/peers/objects_country.hpp"
 #include "tools/bench/peers/objects_dispute.hpp"

@@ -1,8 +1,12 @@
 #include "tools/bench/peers/scalar_draws.hpp"
 
+#include "engine/core/draw_slot.hpp"
+#include "engine/core/keyed_draws.hpp"
+
 #include <bit>
 #include <cmath>
 #include <numbers>
+#include <type_traits>
 
 namespace detente::bench {
 namespace {

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "models/step.hpp"
+#include "models/inputs.hpp"
 #include "models/streams.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/regional_model.hpp"
+#include "models/model_spec.hpp"
 #include "tools/bench/peers/ragged.hpp"
 #include "tools/bench/peers/scalar_network.hpp"
 #include "tools/bench/peers/scalar_state.hpp"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/month_cost.hpp"
 #include "tools/bench/peers/scalar_draws.hpp"
 #include "tools/bench/peers/scalar_math.hpp"
 #include "tools/bench/peers/scalar_place.hpp"

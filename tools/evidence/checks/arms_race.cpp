@@ -1,5 +1,8 @@
 #include "tools/evidence/checks/arms_race.hpp"
 
+#include "models/regional_model.hpp"
+#include "models/world.hpp"
+
 #include <Eigen/Dense>
 #include <fmt/format.h>
 

@@ -1,7 +1,13 @@
 #pragma once
 
+#include "engine/core/draws.hpp"
+#include "models/derived.hpp"
+#include "models/levers.hpp"
+#include "models/model_spec.hpp"
 #include "models/procurement.hpp"
 #include "models/regional_model.hpp"
+#include "models/state.hpp"
+#include "models/step.hpp"
 #include "tools/evidence/checks/check_row.hpp"
 
 #include <Eigen/Core>

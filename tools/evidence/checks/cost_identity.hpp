@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/record.hpp"
 #include "engine/run/outcome_table.hpp"
 #include "models/experiment.hpp"
 #include "tools/evidence/checks/check_row.hpp"

@@ -1,6 +1,10 @@
 #include "tools/evidence/checks/event_causes.hpp"
 
+#include "engine/core/draws.hpp"
+#include "models/derived.hpp"
 #include "models/events.hpp"
+#include "models/regional_model.hpp"
+#include "models/state.hpp"
 
 #include <fmt/format.h>
 

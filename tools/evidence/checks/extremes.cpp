@@ -3,6 +3,9 @@
 #include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
 #include "models/catalogue.hpp"
+#include "models/input_sampler.hpp"
+#include "models/lived.hpp"
+#include "models/regional_model.hpp"
 
 #include <fmt/format.h>
 

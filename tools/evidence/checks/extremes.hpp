@@ -1,6 +1,8 @@
 #pragma once
 
-#include "models/experiment.hpp"
+#include "engine/core/pack.hpp"
+#include "engine/core/record.hpp"
+#include "models/model_spec.hpp"
 #include "tools/evidence/checks/check_row.hpp"
 
 #include <functional>

@@ -1,6 +1,9 @@
 #include "tools/evidence/checks/index_chains.hpp"
 
+#include "engine/core/keyed_draws.hpp"
 #include "models/anchored_index.hpp"
+#include "models/regional_model.hpp"
+#include "models/world.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/pack.hpp"
-#include "models/regional_model.hpp"
+#include "models/model_spec.hpp"
 #include "tools/evidence/checks/check_row.hpp"
 
 #include <functional>

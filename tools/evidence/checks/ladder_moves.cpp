@@ -1,5 +1,8 @@
 #include "tools/evidence/checks/ladder_moves.hpp"
 
+#include "models/regional_model.hpp"
+#include "models/world.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>

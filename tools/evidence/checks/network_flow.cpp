@@ -1,7 +1,10 @@
 #include "tools/evidence/checks/network_flow.hpp"
 
-#include "engine/core/draws.hpp"
 #include "engine/core/keyed_draws.hpp"
+#include "models/derived.hpp"
+#include "models/regional_model.hpp"
+#include "models/state.hpp"
+#include "models/world.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>

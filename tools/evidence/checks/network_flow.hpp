@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/regional_model.hpp"
+#include "models/model_spec.hpp"
 #include "models/transport_network.hpp"
 #include "tools/evidence/checks/check_row.hpp"
 

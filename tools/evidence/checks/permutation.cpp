@@ -1,6 +1,8 @@
 #include "tools/evidence/checks/permutation.hpp"
 
+#include "engine/core/draws.hpp"
 #include "models/catalogue.hpp"
+#include "models/regional_model.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/regional_model.hpp"
+#include "models/lived.hpp"
+#include "models/model_spec.hpp"
 #include "tools/evidence/checks/check_row.hpp"
 
 #include <map>

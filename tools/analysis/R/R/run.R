@@ -17,7 +17,7 @@ find_program <- function(program) {
     if (nzchar(Sys.which(asked))) return(asked)
     fail("'", asked, "' is not a program; ", if (is.null(program)) "$DETENTE names it" else "it was given as 'program'")
   }
-  places <- c(Sys.which("detente"), file.path("build", c("release", "dev"), "tools/detente/detente"))
+  places <- c(Sys.which("detente"), file.path("build", c("release", "debug"), "tools/detente/detente"))
   found <- places[nzchar(places) & file.access(places, 1) == 0]
   if (length(found) == 0)
     fail("the program detente was not found; name it: program = 'build/release/tools/detente/detente', or put it into ",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from .errors import CommandError, DetenteError
 
 SOURCE = pathlib.Path(__file__).resolve().parents[4]  # of the project, where the package stands in it
-BUILDS = [SOURCE / f"build/{name}/tools/detente/detente" for name in ("release", "dev")]
+BUILDS = [SOURCE / f"build/{name}/tools/detente/detente" for name in ("release", "debug")]
 Progress = Callable[[int, int, float], None]  # runs done, runs in all, seconds
 
 
