@@ -136,9 +136,14 @@ class Ranks(FaultCase):
     def test_folder_is_claimed_by_rank_0_for_all(self):
         process = self.start_ranks("run", *ENSEMBLE, "--out", "out")
         self.wait_for_parts(1)
+        ranks = self.children(process)
+        for rank in ranks:  # or it may be at its end before anybody has looked
+            os.kill(rank, signal.SIGSTOP)
 
-        messages = self.ranks("resume", "out", expect=6)[1]
         status = self.call("status", "out").stdout
+        messages = self.ranks("resume", "out", expect=6)[1]
+        for rank in ranks:
+            os.kill(rank, signal.SIGCONT)
 
         self.assertEqual(messages.count("another process is working on 'out'"), 1, messages)
         self.assertIn("out: running", status)
