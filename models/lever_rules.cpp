@@ -34,7 +34,8 @@ LeverRules<Real, L>::LeverRules(std::vector<LeverRule> const& rules, Region cons
   vocabulary.dimensions = dimensions_of(region, 12);
   for (auto const& variable : variables) vocabulary.variables.push_back(variable.info);
   std::vector<std::string> const names = lever_names(region);
-  std::vector<LeverPlace<Real, L>> const places = lever_places<Real, L>(region);
+  std::vector<typename Levers<Real, L>::Place> places;
+  Levers<Real, L>::for_each_place(region, [&places](auto const& place) { places.push_back(place); });
   for (LeverRule const& written : rules) {
     auto const lever = std::find(names.begin(), names.end(), written.lever);
     assert(lever != names.end() && "a rule names a lever of the region");

@@ -72,7 +72,7 @@ class LeverRules {
   struct Rule {
     std::vector<Test> tests;
     std::vector<Condition::Step> steps;
-    LeverPlace<Real, L> place;
+    typename Levers<Real, L>::Place place;
     Real value, months;
     bool is_first_of_lever;
   };

@@ -64,7 +64,7 @@ class RuleReader {
     std::vector<LeverRule> rules;
     for (ConfigNode const& item : when.items()) {
       LeverRule rule = read_rule(item, lever, id);
-      rule.lever = id.empty() ? lever.name : lever.name + "." + id;
+      rule.lever = flattened_name(lever, id);
       rule.number = static_cast<int>(rules.size()) + 1;
       rules.push_back(std::move(rule));
     }
@@ -127,7 +127,7 @@ class RuleReader {
     std::string names;
     for (auto const& [name, value] : thresholds)
       names += fmt::format("{}{} = {}", names.empty() ? " where " : ", ", name, to_text(value));
-    std::string const unit = lever.unit == "1" ? "" : " " + lever.unit;
+    std::string const unit = lever.unit == "1" ? "" : fmt::format(" {}", lever.unit);
     return fmt::format("if {}{}: set {}{}{}", text, names, to_text(rule.value), unit,
                        rule.months == 1 ? "" : fmt::format(" for {} months", rule.months));
   }

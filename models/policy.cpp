@@ -1,36 +1,15 @@
 #include "models/policy.hpp"
 
+#include "models/lever_settings.hpp"
+
 #include <cstddef>
 
 namespace detente {
+namespace {
 
-std::vector<LeverInfo> const& lever_table() {
-  static std::vector<LeverInfo> const table{
-      {"alignment_demand", "1", unit_interval, LeverScope::world, "responsibility and alignment asked of partners"},
-      {"access.mobility", "1", unit_interval, LeverScope::country, "place in military mobility frameworks"},
-      {"access.governance", "1", unit_interval, LeverScope::country,
-       "place in the agencies for defence and cyber security"},
-      {"access.industry", "1", unit_interval, LeverScope::country, "place in joint procurement and co-production"},
-      {"promise", "1", unit_interval, LeverScope::country, "membership promised"},
-      {"pace", "1", unit_interval, LeverScope::country, "progress towards membership delivered"},
-      {"conditionality", "1", unit_interval, LeverScope::world, "how far access depends on meeting the benchmark"},
-      {"benchmark", "1", unit_interval, LeverScope::world, "score at which half of the conditional access is granted"},
-      {"verification", "1", unit_interval, LeverScope::world, "verifiable procurement safeguards"},
-      {"audit", "1", unit_interval, LeverScope::world, "scrutiny of funds"},
-      {"capacity_building", "MEUR/year", {0, 1e5}, LeverScope::country, "assistance to forces"},
-      {"infrastructure", "MEUR/year", {0, 1e6}, LeverScope::world, "dual-use transport investment"},
-      {"infrastructure_shares", "1", unit_interval, LeverScope::corridor, "split of that investment by corridor"},
-      {"resilience_aid", "MEUR/year", {0, 1e5}, LeverScope::country, "aid to hybrid resilience: cyber, media, energy"},
-      {"coordination", "1", unit_interval, LeverScope::world, "regional arms transparency and joint planning"},
-      {"mediation", "1", unit_interval, LeverScope::world, "diplomatic effort"},
-      {"missions", "1", {0, 1000}, LeverScope::mission, "mandated strength, relative to the start"},
-      {"frontex_officers", "persons", {0, 1e6}, LeverScope::world, "border officers deployed"},
-  };
-  return table;
-}
-
-std::vector<std::string> lever_ids(LeverInfo const& lever, Region const& region) {
-  switch (lever.scope) {
+/// Ids of all entities that a scope is over.
+std::vector<std::string> set_ids(LeverScope scope, Region const& region) {
+  switch (scope) {
     case LeverScope::world:
       return {""};
     case LeverScope::country:
@@ -40,25 +19,46 @@ std::vector<std::string> lever_ids(LeverInfo const& lever, Region const& region)
     case LeverScope::mission:
       break;
   }
+  return ids_of(region.missions);
+}
+
+}  // namespace
+
+std::vector<LeverInfo> const& lever_table() {
+  static std::vector<LeverInfo> const table = [] {
+    std::vector<LeverInfo> levers;
+    LeverSettings<double, std::vector<double>>::describe(
+        [&levers](auto, LeverInfo const& lever) { levers.push_back(lever); });
+    return levers;
+  }();
+  return table;
+}
+
+std::vector<std::string> lever_ids(LeverInfo const& lever, Region const& region) {
+  std::vector<std::string> const all = set_ids(lever.scope, region);
   std::vector<std::string> ids;
-  for (Mission const& mission : region.missions) {
-    if (mission.has_lever) ids.push_back(mission.id);
-  }
+  for_each_entity(lever.scope, region, [&](int entity) { ids.push_back(all[static_cast<std::size_t>(entity)]); });
   return ids;
+}
+
+std::string flattened_name(LeverInfo const& lever, std::string const& id) {
+  std::string name(lever.name);
+  if (!id.empty()) name += "." + id;
+  return name;
 }
 
 std::vector<std::string> lever_names(Region const& region) {
   std::vector<std::string> names;
   for (LeverInfo const& lever : lever_table()) {
-    for (std::string const& id : lever_ids(lever, region))
-      names.push_back(id.empty() ? lever.name : lever.name + "." + id);
+    for (std::string const& id : lever_ids(lever, region)) names.push_back(flattened_name(lever, id));
   }
   return names;
 }
 
 std::vector<std::string> lever_units(Region const& region) {
   std::vector<std::string> units;
-  for (LeverInfo const& lever : lever_table()) units.insert(units.end(), lever_ids(lever, region).size(), lever.unit);
+  for (LeverInfo const& lever : lever_table())
+    units.insert(units.end(), lever_ids(lever, region).size(), std::string(lever.unit));
   return units;
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/config/dated_path.hpp"
-#include "engine/config/evidence.hpp"
 #include "engine/core/calendar.hpp"
 #include "models/condition.hpp"
+#include "models/lever_info.hpp"
 #include "models/region.hpp"
 
 #include <string>
@@ -13,18 +13,7 @@ namespace detente {
 
 class ConfigNode;
 
-/// Over what a lever is set: once for all, or by entity of a set.
-enum class LeverScope { world, country, corridor, mission };
-
-struct LeverInfo {
-  std::string name;  // "access.mobility"
-  std::string unit;
-  Bounds valid;
-  LeverScope scope;
-  std::string meaning;
-};
-
-/// The levers that a policy can set, in the order in which they are stored.
+/// The levers that a policy can set, as LeverSettings describes them: in the order in which they are stored.
 std::vector<LeverInfo> const& lever_table();
 
 /// One rule of a lever: while it is in force, the lever is set to `value` and not to its path. It is in force in a
@@ -53,8 +42,11 @@ struct Policy {
   std::vector<LeverRule> rules = {};
 };
 
-/// Ids of the entities over which a lever is set, {""} if it is set once for all.
+/// Ids of the entities that have a lever, in the order of their set; {""} if it is set once for all.
 std::vector<std::string> lever_ids(LeverInfo const& lever, Region const& region);
+
+/// Name of a lever as it is set for one entity, "access.mobility.ALB"; that of the lever itself if `id` is empty.
+std::string flattened_name(LeverInfo const& lever, std::string const& id);
 
 /// Names of the flattened levers: "mediation", "access.mobility.ALB", "infrastructure_shares.X", "missions.KFOR".
 std::vector<std::string> lever_names(Region const& region);

@@ -2,6 +2,7 @@
 
 #include "engine/core/block_plan.hpp"
 #include "engine/io/chunk_codec.hpp"
+#include "engine/io/durable_file.hpp"
 #include "engine/io/hdf5_file.hpp"
 #include "engine/io/io_error.hpp"
 
@@ -9,17 +10,49 @@
 
 #include <algorithm>
 #include <bit>
+#include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <limits>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <system_error>
 
 namespace detente {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::string file_name(std::int64_t part) { return fmt::format("part-{}.h5", part); }
+
+/// The part that a file of this name holds; nothing if it is the name of something else.
+std::optional<std::int64_t> part_named(std::string_view name) {
+  std::string_view const lead = "part-";
+  if (!name.starts_with(lead)) return std::nullopt;
+  std::int64_t part = -1;
+  std::from_chars(name.data() + lead.size(), name.data() + name.size(), part);
+  if (part < 0 || file_name(part) != name) return std::nullopt;
+  return part;
+}
+
+/// Brings a part over: by a link where the file system has them, else by a copy that appears whole.
+void take_part(std::string const& from, std::string const& to) {
+  std::error_code failed;
+  fs::create_hard_link(from, to, failed);
+  if (!failed) return;
+  std::string const temporary = to + ".tmp";
+  std::ifstream source(from, std::ios::binary);
+  std::ofstream copy(temporary, std::ios::binary | std::ios::trunc);
+  // Not by copy_file, which calls a full disk an error of input and output. Nothing to copy would count as a failure.
+  if (source.peek() != std::ifstream::traits_type::eof()) copy << source.rdbuf();
+  copy.close();
+  if (!source || !copy) throw IoError(fmt::format("cannot copy '{}' to '{}' ({})", from, to, std::strerror(errno)));
+  make_durable(temporary, to);
+}
 
 /// A number of which only the leading bits are kept: the nearest one, ties to even. What is no number stays what it is.
 float rounded(float number, int bits) {
@@ -66,7 +99,7 @@ PartStore::PartStore(std::string folder, ResultSpec const& spec, std::uint64_t d
   }
 }
 
-std::string PartStore::path_of(std::int64_t part) const { return fmt::format("{}/part-{}.h5", folder_, part); }
+std::string PartStore::path_of(std::int64_t part) const { return folder_ + "/" + file_name(part); }
 
 bool PartStore::has(std::int64_t part) const {
   std::optional<PartRecord> const record = read_part(path_of(part), digest_);
@@ -105,6 +138,29 @@ std::vector<PartStore::Failed> PartStore::failures() const {
     for (RunFailure const& failure : failures_in(path, part, digest_)) failed.push_back({plan.arm_of(part), failure});
   }
   return failed;
+}
+
+std::vector<std::int64_t> PartStore::numbers_in(std::string const& folder) {
+  std::vector<std::int64_t> numbers;
+  std::error_code failed;
+  for (fs::directory_entry const& entry : fs::directory_iterator(folder, failed)) {
+    std::optional<std::int64_t> const part = part_named(entry.path().filename().native());
+    if (part) numbers.push_back(*part);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+void PartStore::take_from(std::string const& folder) const {
+  for (std::int64_t const part : numbers_in(folder)) {
+    std::string const target = path_of(part);
+    if (fs::exists(target)) {
+      if (has(part)) continue;
+      std::error_code ignored;  // what stays is in the way of the next step, which says so
+      fs::remove(target, ignored);
+    }
+    take_part(folder + "/" + file_name(part), target);
+  }
 }
 
 std::uint64_t PartStore::size() const {

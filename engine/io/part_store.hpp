@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace detente {
 
@@ -28,6 +29,12 @@ class PartStore final : public RecordSink {
   /// One column of its outcomes, by run of the part. Throws IoError if the part is damaged.
   std::vector<double> outcome(PartRecord const& part, std::size_t column) const;
   std::string path_of(std::int64_t part) const;
+  /// Numbers of the parts that have a file in a folder, ascending, whatever the files hold. None if it cannot be read.
+  static std::vector<std::int64_t> numbers_in(std::string const& folder);
+  /// Brings the parts of another store's folder over, which keeps them: by links where the file system has them, else
+  /// by copies. What is here already stays if it is whole: a part that was damaged when it was brought may have been
+  /// computed again there since. Throws IoError.
+  void take_from(std::string const& folder) const;
   /// Runs that failed in the parts that are there, arm by arm: a run counts in every arm in which it failed.
   struct Failed {
     int arm;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/record.hpp"
+#include "engine/run/shard.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,9 +32,7 @@ class PartList final : public PartSource {
   std::size_t next_ = 0;
 };
 
-/// Those of the parts first, first + step, ... that the sink lacks; all of them are asked for if nothing else is said.
-/// Throws std::invalid_argument unless step > 0.
-std::vector<std::int64_t> missing_parts(ResultSpec const& spec, RecordSink const& sink, std::int64_t first = 0,
-                                        std::int64_t step = 1);
+/// Those parts of a shard that the sink lacks, ascending; of the whole if nothing else is said.
+std::vector<std::int64_t> missing_parts(ResultSpec const& spec, RecordSink const& sink, Shard const& shard = {});
 
 }  // namespace detente

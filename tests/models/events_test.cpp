@@ -1,11 +1,15 @@
 #include "models/events.hpp"
 
+#include "models/lever_rules.hpp"
 #include "models/observables.hpp"
 #include "tests/models/security_bench.hpp"
 
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace detente {
 namespace {
@@ -160,17 +164,44 @@ TEST(Events, Recording_them_changes_no_run) {
   }
 }
 
-TEST(Events, Every_kind_and_every_driver_has_a_name) {
-  std::vector<EventKind> const kinds = event_kinds();
+// Would catch: two names, or two enumerators, that change places: every event would be told as another.
+TEST(Events, Every_kind_has_the_name_of_its_code) {
+  std::vector<std::pair<EventCode, std::string>> const expected{
+      {EventCode::move, "move"},         {EventCode::settlement, "settlement"}, {EventCode::breakdown, "breakdown"},
+      {EventCode::regime, "regime"},     {EventCode::shock, "shock"},           {EventCode::election, "election"},
+      {EventCode::contract, "contract"}, {EventCode::surge, "surge"},           {EventCode::stance, "stance"},
+      {EventCode::rule, "rule"}};
+  std::vector<EventKind> kinds = event_kinds();
+  kinds.push_back(rule_event_kind());
 
-  ASSERT_EQ(kinds.size(), static_cast<std::size_t>(EventCode::rule));
-  EXPECT_EQ(kinds[static_cast<std::size_t>(EventCode::move)].name, "move");
-  EXPECT_EQ(kinds[static_cast<std::size_t>(EventCode::breakdown)].name, "breakdown");
-  EXPECT_EQ(kinds[static_cast<std::size_t>(EventCode::stance)].name, "stance");
-  ASSERT_EQ(driver_names().size(), static_cast<std::size_t>(drivers));
-  EXPECT_EQ(driver_names()[static_cast<std::size_t>(Driver::perceived_cost)], "perceived_cost");
-  EXPECT_EQ(driver_names()[static_cast<std::size_t>(Driver::mediation)], "mediation");
-  EXPECT_EQ(driver_names()[static_cast<std::size_t>(Driver::level)], "level");
+  ASSERT_EQ(kinds.size(), expected.size());
+  for (auto const& [code, name] : expected) EXPECT_EQ(kinds[static_cast<std::size_t>(code)].name, name);
+}
+
+// Would catch: the same of drivers, whose contributions would stand in each other's columns.
+TEST(Events, Every_driver_has_its_own_name) {
+  std::vector<std::pair<Driver, std::string>> const expected{{Driver::base, "base"},
+                                                             {Driver::offset, "offset"},
+                                                             {Driver::tension, "tension"},
+                                                             {Driver::pressure, "pressure"},
+                                                             {Driver::perceived_cost, "perceived_cost"},
+                                                             {Driver::governance, "governance"},
+                                                             {Driver::recency, "recency"},
+                                                             {Driver::campaign, "campaign"},
+                                                             {Driver::contagion, "contagion"},
+                                                             {Driver::missions, "missions"},
+                                                             {Driver::settlement, "settlement"},
+                                                             {Driver::mediation, "mediation"},
+                                                             {Driver::interoperability, "interoperability"},
+                                                             {Driver::cooperation, "cooperation"},
+                                                             {Driver::reward, "reward"},
+                                                             {Driver::defiance, "defiance"},
+                                                             {Driver::level, "level"}};
+  std::vector<std::string> const names = driver_names();
+
+  ASSERT_EQ(expected.size(), static_cast<std::size_t>(drivers));
+  ASSERT_EQ(names.size(), expected.size());
+  for (auto const& [driver, name] : expected) EXPECT_EQ(names[static_cast<std::size_t>(driver)], name);
 }
 
 }  // namespace

@@ -100,7 +100,8 @@ TEST(LeverRules, Every_lever_is_set_in_its_own_place) {
   Region const region = region_of();
   for (std::string const& name : lever_names(region)) {
     DrivenRules<float, 16> driven({rule(1, "shock >= 0", 0.25, 1, name)});
-    std::vector<LeverPlace<float, 16>> const places = lever_places<float, 16>(region);
+    std::vector<Levers<float, 16>::Place> places;
+    Levers<float, 16>::for_each_place(region, [&places](auto const& place) { places.push_back(place); });
     std::vector<double> const base(places.size(), 3);
     driven.levers.assign(region, base.data());
 

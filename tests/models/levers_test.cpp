@@ -8,7 +8,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
+#include <type_traits>
 
 namespace detente {
 namespace {
@@ -90,7 +93,7 @@ TEST(Levers, Names_follow_the_table_and_the_sets_of_the_region) {
 }
 
 TEST(Levers, Table_says_what_each_lever_is) {
-  std::set<std::string> names;
+  std::set<std::string_view> names;
   for (LeverInfo const& lever : lever_table()) {
     EXPECT_TRUE(names.insert(lever.name).second) << lever.name;
     EXPECT_FALSE(lever.unit.empty()) << lever.name;
@@ -219,6 +222,53 @@ TEST(Levers, Assigning_puts_every_value_in_its_place_in_all_lanes) {
   EXPECT_TRUE(is(levers.missions[0], 25));
   EXPECT_TRUE(is(levers.missions[1], 0));  // the force after a war is no one's lever
   EXPECT_TRUE(is(levers.frontex_officers, 26));
+}
+
+// Would catch: mandates counted from the first mission on, which is right only while forces after a war come last.
+TEST(Levers, Mandate_is_that_of_its_mission_wherever_it_stands) {
+  Region region = region_of();
+  Mission second = region.missions.front();
+  second.id = "SECOND";
+  region.missions.push_back(second);  // GUARD, the force after a war in INSIDE, SECOND
+  std::vector<std::string> const names = lever_names(region);
+  std::vector<double> values(names.size());
+  for (std::size_t k = 0; k < names.size(); ++k)
+    values[k] = names[k] == "missions.GUARD" ? 3 : names[k] == "missions.SECOND" ? 4 : 1;
+  Levers<double, 1> levers(region);
+
+  levers.assign(region, values.data());
+
+  ASSERT_EQ(names.size(), 27U);
+  EXPECT_EQ(levers.missions[0][0], 3);
+  EXPECT_EQ(levers.missions[1][0], 0);
+  EXPECT_EQ(levers.missions[2][0], 4);
+  EXPECT_EQ(levers.frontex_officers[0], 1);
+}
+
+// Would catch: a key that stands beside another lever's member; a member that is not described.
+TEST(Levers, Every_member_is_described_once_under_its_own_name) {
+  Region const region = region_of();
+  Levers<double, 1> levers(region);
+  std::map<std::string, void const*> members;
+  for (auto const& packs : packs_of(levers)) members.emplace(packs.field(), packs.pack);  // the first of each
+
+  Levers<double, 1>::describe([&](auto member, LeverInfo const& lever) {
+    std::string name(lever.name);
+    std::replace(name.begin(), name.end(), '.', '_');
+    void const* place = nullptr;
+    if constexpr (std::is_same_v<decltype(levers.*member), Pack<double, 1>&>) {
+      EXPECT_EQ(lever.scope, LeverScope::world) << name;
+      place = &(levers.*member);
+    } else {
+      EXPECT_NE(lever.scope, LeverScope::world) << name;
+      EXPECT_EQ((levers.*member).size(), static_cast<std::size_t>(entity_count(lever.scope, region))) << name;
+      place = &(levers.*member).front();
+    }
+    EXPECT_EQ(members[name], place) << name;
+    members.erase(name);
+  });
+
+  EXPECT_TRUE(members.empty()) << members.begin()->first;
 }
 
 TEST(BrokenLevers, Lever_that_does_not_exist) {

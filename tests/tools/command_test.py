@@ -80,6 +80,16 @@ class Run(CommandTest):
         objects = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
         self.assertEqual(objects[-1]["runs_done"], 80)
 
+    def test_a_shard_names_the_merge_that_it_is_for(self):
+        """Would catch: a hint that is made of the folder's name, and wrong once it has another."""
+        done = self.call("run", *SMALL, "--shard", "0/2", "--out", "grid/")
+        self.assertIn(f"next, when all shards are done: {PROGRAM} merge grid grid-shard-*-of-2", done.stderr)
+        (self.folder / "grid-shard-0-of-2").rename(self.folder / "first")
+
+        resumed = self.call("resume", "first/")
+
+        self.assertIn(f"next, when all shards are done: {PROGRAM} merge grid first OTHERS", resumed.stderr)
+
     def test_a_dry_run_writes_nothing(self):
         self.call("run", *SMALL, "--dry-run")
         self.assertEqual(list(self.folder.iterdir()), [])

@@ -35,6 +35,34 @@ TEST(OutputFolder, The_manifest_says_what_the_ensemble_is) {
   EXPECT_FALSE(folder.has_result());
 }
 
+// Would catch: a shard whose hint is made of its folder's name, which may be another by then.
+TEST(OutputFolder, A_shard_knows_the_name_of_the_whole_wherever_it_lies) {
+  ScratchFolder const scratch("shard");
+  { OutputFolder const shard(scratch / "grid-shard-1-of-3", IfExists::error, small_experiment(), {1, 3}, "grid"); }
+  std::filesystem::rename(scratch / "grid-shard-1-of-3", scratch / "second");
+
+  Manifest const manifest = Manifest::read(scratch / "second");
+  OutputFolder const resumed(scratch / "second", IfExists::resume, small_experiment(), {1, 3});
+
+  EXPECT_EQ(manifest.whole, "grid");
+  EXPECT_EQ(resumed.manifest().whole, "grid");
+}
+
+// Would catch: a division by zero, or parts that never end.
+TEST(OutputFolder, A_manifest_of_a_shard_that_cannot_be_is_damaged) {
+  ScratchFolder const scratch("noshard");
+  { OutputFolder const started(scratch / "out", IfExists::error, small_experiment()); }
+  std::string const path = scratch / "out/manifest.json";
+  nlohmann::json manifest = nlohmann::json::parse(read_text_file(path));
+  for (auto const& [index, count] : std::vector<std::pair<int, int>>{{0, 0}, {3, 3}, {-1, 3}, {0, -1}}) {
+    manifest["shard"] = {{"index", index}, {"count", count}};
+    write_text_file(path, manifest.dump());
+
+    EXPECT_EQ(kind_of_failure(scratch / "out", IfExists::resume, small_experiment()), IoError::Kind::exists);
+    EXPECT_THROW(Manifest::read(scratch / "out"), IoError) << index << "/" << count;
+  }
+}
+
 // Would catch: a digest of names alone, which would mix parts of two experiments in one result.
 TEST(OutputFolder, Anything_that_changes_numbers_changes_the_digest) {
   ScratchFolder const scratch("digest");

@@ -28,7 +28,7 @@ std::vector<OutcomeColumn> columns_of(ResultFile const& result) {
 
 }  // namespace
 
-OutcomeData::OutcomeData(std::string const& path) : file_(path), columns_(columns_of(file_)) {}
+OutcomeData::OutcomeData(ResultFile const& result) : file_(result), columns_(columns_of(file_)) {}
 
 OutcomeColumn const& OutcomeData::column(std::string const& name) const {
   auto const at =

@@ -16,11 +16,12 @@ struct OutcomeColumn {
   std::string unit, meaning;
 };
 
-/// The outcomes of a result, arm by arm, as statistics take them.
+/// The outcomes of a result, arm by arm, as statistics take them. The result must outlive them.
 class OutcomeData {
  public:
   /// Throws IoError.
-  explicit OutcomeData(std::string const& path);
+  explicit OutcomeData(ResultFile const& result);
+  explicit OutcomeData(ResultFile&&) = delete;
 
   ResultFile const& file() const { return file_; }
   std::vector<OutcomeColumn> const& columns() const { return columns_; }
@@ -35,7 +36,7 @@ class OutcomeData {
   std::size_t baseline() const;
 
  private:
-  ResultFile file_;
+  ResultFile const& file_;
   std::vector<OutcomeColumn> columns_;
 };
 

@@ -28,26 +28,22 @@ Json parameters_json(Parameters<double> const& parameters) {
 
 /// One list by entity a month, or one number a month for what is set once for all.
 Json levers_json(Policy const& policy, Region const& region, int months) {
-  std::vector<std::string> const names = lever_names(region);
+  std::size_t const levers = policy.paths.size();
   std::vector<double> const values = lever_values(policy, region.start, months);
   Json json = Json::object();
   std::size_t first = 0;
   for (LeverInfo const& lever : lever_table()) {
-    std::size_t count = 0;
-    while (first + count < names.size() &&
-           (names[first + count] == lever.name || names[first + count].starts_with(lever.name + ".")))
-      ++count;
+    std::size_t const count = lever_ids(lever, region).size();
     Json path = Json::array();
     for (int month = 0; month < months; ++month) {
-      auto const at =
-          values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(month) * names.size() + first);
+      auto const at = values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(month) * levers + first);
       if (lever.scope == LeverScope::world) {
         path.push_back(*at);
       } else {
         path.push_back(std::vector<double>(at, at + static_cast<std::ptrdiff_t>(count)));
       }
     }
-    json[lever.name] = path;
+    json[std::string(lever.name)] = path;
     first += count;
   }
   return json;

@@ -50,9 +50,7 @@ PartSource& RankCrew::join(Assignment const& assignment, PartStore const& store)
 }
 
 void RankCrew::divide(Assignment const& assignment, std::function<bool(std::int64_t)> const& has) {
-  Shard const& shard = assignment.manifest.shard;
-  std::vector<std::int64_t> all;
-  for (std::int64_t part = shard.index; part < assignment.manifest.parts; part += shard.count) all.push_back(part);
+  std::vector<std::int64_t> const all = assignment.manifest.shard.parts(assignment.manifest.parts);
   std::vector<std::uint8_t> is_stored(all.size());
   for (std::size_t k = static_cast<std::size_t>(rank_); k < all.size(); k += static_cast<std::size_t>(processes_))
     is_stored[k] = has(all[k]) ? 1 : 0;

@@ -5,7 +5,7 @@
 #include "tools/detente/files/printed.hpp"
 #include "tools/detente/next_step.hpp"
 #include "tools/detente/subcommand.hpp"
-#include "tools/detente/tables/analysed_result.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <CLI/CLI.hpp>
@@ -34,8 +34,8 @@ bool is_analysis_of(std::string const& path, std::string const& result) try {
 }
 
 /// All that the experiment asks. Throws UsageError where `analysis.discover` has nothing to search.
-Analysis answers_to(AnalysedResult const& analysed, OutcomeData const& data) try {
-  Experiment const& experiment = analysed.experiment;
+Analysis answers_to(OpenedResult const& opened, OutcomeData const& data) try {
+  Experiment const& experiment = opened.experiment;
   std::variant<SensitivityDesign, NoDesign> const design = sensitivity_design(experiment);
   SensitivityDesign const* const usable = std::get_if<SensitivityDesign>(&design);
   return analyse(data, experiment.analysis, usable != nullptr ? std::optional(*usable) : std::nullopt,
@@ -45,12 +45,12 @@ Analysis answers_to(AnalysedResult const& analysed, OutcomeData const& data) try
 }
 
 ExitCode analyze(AnalyzeOptions const& options) {
-  AnalysedResult const analysed = analysed_result(options.output, options.sets);
-  std::string const path = options.out.empty() ? analysed.path_beside("analysis.h5") : options.out;
-  OutcomeData const data(analysed.path);
-  require_free(path, {.is_so = [&](std::string const& there) { return is_analysis_of(there, analysed.path); },
+  OpenedResult const opened = open_result(options.output, options.sets);
+  std::string const path = options.out.empty() ? opened.path_beside("analysis.h5") : options.out;
+  OutcomeData const data(*opened.result);
+  require_free(path, {.is_so = [&](std::string const& there) { return is_analysis_of(there, opened.path); },
                       .refused_as = "no analysis of this result"});
-  Analysis const analysis = answers_to(analysed, data);
+  Analysis const analysis = answers_to(opened, data);
   write_analysis(path, data, analysis);
   fmt::print("{}", robustness_text(analysis.robustness, analysis.asked));
   for (SensitivityTable const& table : analysis.sensitivity)

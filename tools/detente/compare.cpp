@@ -3,8 +3,8 @@
 #include "tools/detente/options/evidence_options.hpp"
 #include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
-#include "tools/detente/tables/analysed_result.hpp"
 #include "tools/detente/tables/export_tables.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/search/lever_split.hpp"
 
@@ -88,15 +88,15 @@ Json split_json(std::vector<LeverSplit> const& splits, std::vector<std::string> 
 /// Computes what the result does not hold: mixtures of the two policies.
 class LeverQuestion {
  public:
-  LeverQuestion(CompareOptions const& options, ArmPlace const& a, ArmPlace const& b)
-      : options_(options), analysed_(analysed_result(options.output)), session_(options.work) {
-    ResultSpec& spec = analysed_.experiment.result;
+  LeverQuestion(CompareOptions const& options, Experiment const& experiment, ArmPlace const& a, ArmPlace const& b)
+      : options_(options), experiment_(experiment), session_(options.work) {
+    ResultSpec& spec = experiment_.result;
     if (options.runs > 0) {
       std::int64_t const observation = spec.samples_per_observation * spec.replications;
       spec.samples =
           std::min(spec.samples, (options.runs + observation - 1) / observation * spec.samples_per_observation);
     }
-    ModelSpec const& model = analysed_.experiment.model;
+    ModelSpec const& model = experiment_.model;
     std::size_t const scenarios = spec.scenarios.size();
     request_.a = a.policy;
     request_.b = b.policy;
@@ -116,7 +116,7 @@ class LeverQuestion {
 
   std::vector<LeverSplit> answer(std::vector<std::string> const& outcomes) {
     request_.outcomes = outcomes;
-    std::vector<LeverSplit> splits = split_difference(analysed_.experiment, request_, session_.work());
+    std::vector<LeverSplit> splits = split_difference(experiment_, request_, session_.work());
     session_.finish();
     return splits;
   }
@@ -127,15 +127,14 @@ class LeverQuestion {
     auto const count = static_cast<int>(request_.levers.size());
     if (options_.split == Split::shapley && request_.levers.size() <= most_levers_in_all_orders)
       return shapley_plan(count);
-    if (options_.split == Split::shapley)
-      return sampled_shapley_plan(count, sampled_pairs, analysed_.experiment.result.seed);
+    if (options_.split == Split::shapley) return sampled_shapley_plan(count, sampled_pairs, experiment_.result.seed);
     std::vector<int> order(request_.levers.size());
     std::iota(order.begin(), order.end(), 0);
     return ordered_plan(order);
   }
 
   CompareOptions const& options_;
-  AnalysedResult analysed_;
+  Experiment experiment_;
   EvidenceSession session_;
   LeverSplitRequest request_;
 };
@@ -153,9 +152,14 @@ void check(CompareOptions const& options) {
 
 ExitCode compare(CompareOptions const& options) {
   check(options);
-  OutcomeData const a(analysed_result(options.output).path);
+  OpenedResult const opened = open_result(options.output);
+  OutcomeData const a(*opened.result);
+  std::optional<OpenedResult> other;
   std::optional<OutcomeData> second;
-  if (!options.other.empty()) second.emplace(analysed_result(options.other).path);
+  if (!options.other.empty()) {
+    other.emplace(open_result(options.other));
+    second.emplace(*other->result);
+  }
   OutcomeData const& b = second ? *second : a;
   if (std::string const obstacle = obstacle_to_pairing(a.file(), b.file()); !obstacle.empty())
     throw UsageError(obstacle + ": their runs are not in the same luck, and cannot be paired");
@@ -175,7 +179,7 @@ ExitCode compare(CompareOptions const& options) {
     is_first = false;
     require_printed();
     if (options.split == Split::none) continue;
-    LeverQuestion question(options, place_a, place_b);
+    LeverQuestion question(options, opened.experiment, place_a, place_b);
     try {
       std::vector<LeverSplit> const splits = question.answer(
           chosen_outcomes(a, options.outcomes.empty() ? std::vector<std::string>{"crisis_cost"} : options.outcomes));

@@ -1,7 +1,7 @@
 #include "tools/analysis/discovery.hpp"
 #include "tools/detente/subcommand.hpp"
-#include "tools/detente/tables/analysed_result.hpp"
 #include "tools/detente/tables/export_tables.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <CLI/CLI.hpp>
@@ -51,15 +51,15 @@ Discovery searched(OutcomeData const& data, DiscoveryQuestion const& question, D
 }
 
 ExitCode discover_failures(DiscoverOptions const& options) {
-  AnalysedResult const analysed = analysed_result(options.output);
-  OutcomeData const data(analysed.path);
+  OpenedResult const opened = open_result(options.output);
+  OutcomeData const data(*opened.result);
   DiscoverySettings settings;
-  settings.seed = analysed.experiment.result.seed;
+  settings.seed = opened.experiment.result.seed;
   settings.boxes = options.boxes;
   if (options.least_density > 0) settings.least_density = options.least_density;
   Json list = Json::array();
   bool is_first = true;
-  for (DiscoveryQuestion const& question : questions_of(options, analysed.experiment)) {
+  for (DiscoveryQuestion const& question : questions_of(options, opened.experiment)) {
     Discovery const discovery = searched(data, question, settings);
     if (options.is_json)
       list.push_back(discovery_json(discovery));

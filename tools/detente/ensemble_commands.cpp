@@ -10,7 +10,26 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
+
 namespace detente {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The merge that a shard is for, with all shards beside it. One that has another name than `run` gives is named, and
+/// the others are left to the reader: where they are cannot be known.
+std::string merge_command(OutputFolder const& folder) {
+  Manifest const& manifest = folder.manifest();
+  fs::path place = folder.path();
+  if (!place.has_filename()) place = place.parent_path();  // behind a slash at its end
+  std::string const whole = (place.parent_path() / manifest.whole).string();
+  if (place != fs::path(whole + manifest.shard.suffix()))
+    return fmt::format("merge {} {} OTHERS", shell_word(whole), shell_word(place.string()));
+  return fmt::format("merge {0} {0}{1}", shell_word(whole), manifest.shard.suffix_pattern());
+}
+
+}  // namespace
 
 ExitCode exit_of(StopReason reason) {
   switch (reason) {
@@ -79,8 +98,7 @@ ExitCode work_on(SessionOptions const& options, OutputFolder const& folder, Expe
   } else if (shard.is_whole()) {
     if (!options.is_quiet) print_next("resume " + out, "to merge");
   } else if (!options.is_quiet) {
-    std::string const whole = shell_word(folder.path().substr(0, folder.path().rfind("-shard-")));
-    print_next(fmt::format("merge {0} {0}-shard-*-of-{1}", whole, shard.count), "when all shards are done");
+    print_next(merge_command(folder), "when all shards are done");
   }
   return ExitCode::done;
 }

@@ -39,7 +39,7 @@ double mean_of_known(std::vector<double> const& values) {
 }
 
 /// What the runs of an arm cost; nothing where there is no result yet.
-EnsembleCosts costs_of(ReplaySource const& source, Arm const& arm) {
+EnsembleCosts costs_of(OpenedResult const& source, Arm const& arm) {
   EnsembleCosts costs;
   if (!source.result) return costs;
   auto const policy = static_cast<std::size_t>(arm.policy);
@@ -71,7 +71,7 @@ void print_story(Json story, std::string const& text, ExplainOptions const& opti
   }
 }
 
-ExitCode explain_run(ReplaySource& source, ExplainOptions const& options) {
+ExitCode explain_run(OpenedResult& source, ExplainOptions const& options) {
   int const arm = arm_of(source.experiment.result, {options.policy, options.scenario, options.run});
   BlockRecord const record = replay_run(source, arm, options.run, options.target);
   ArmInputs const& inputs = source.experiment.model.arms[static_cast<std::size_t>(arm)];
@@ -84,7 +84,7 @@ ExitCode explain_run(ReplaySource& source, ExplainOptions const& options) {
   return compare_with_result(source, record, Agreement::silent) ? ExitCode::done : ExitCode::conflict;
 }
 
-ExitCode explain_difference(ReplaySource& source, ExplainOptions const& options) {
+ExitCode explain_difference(OpenedResult& source, ExplainOptions const& options) {
   ResultSpec const& spec = source.experiment.result;
   int const first_arm = arm_of(spec, {options.policies[0], options.scenario, options.run});
   int const second_arm = arm_of(spec, {options.policies[1], options.scenario, options.run});
@@ -109,7 +109,7 @@ ExitCode explain(ExplainOptions const& options) {
   if (options.policy.empty() == options.policies.empty())
     throw UsageError(
         "wanted is either --policy P, for why a run went as it did, or --policies A,B, for why two differ");
-  ReplaySource source = replay_source(options.output);
+  OpenedResult source = open_output(options.output);
   return options.policies.empty() ? explain_run(source, options) : explain_difference(source, options);
 }
 

@@ -1,11 +1,11 @@
 #include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/subcommand.hpp"
 #include "tools/detente/tables/export_tables.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -28,8 +28,7 @@ std::map<std::string, Export> const& exports() {
 }
 
 ExitCode export_table(ExportOptions const& options) {
-  bool const is_folder = std::filesystem::is_directory(options.output);
-  ResultFile const result(is_folder ? options.output + "/result.h5" : options.output);
+  ResultFile const result(result_path_of(options.output));
   CsvWriter csv(stdout);
   exports().at(options.table)(result, options.filter, csv);
   csv.flush();

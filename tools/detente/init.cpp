@@ -2,15 +2,14 @@
 #include "engine/config/config_tree.hpp"
 #include "engine/config/json_schema.hpp"
 #include "engine/config/number_text.hpp"
-#include "engine/io/result_file.hpp"
 #include "models/experiment.hpp"
 #include "tools/detente/files/guarded_file.hpp"
 #include "tools/detente/forms/experiment_form.hpp"
 #include "tools/detente/forms/init_text.hpp"
 #include "tools/detente/forms/synthetic_region.hpp"
 #include "tools/detente/next_step.hpp"
-#include "tools/detente/session/manifest.hpp"
 #include "tools/detente/subcommand.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/kernel/installation.hpp"
 
@@ -72,7 +71,7 @@ void add_today(InitFiles& files, fs::path const& file) {
     for (std::size_t k = 0; k < names.size(); ++k) {
       std::string const value = to_text(today.paths[k].at(region.start));
       if (names[k] == lever.name) settings.push_back(value);
-      if (names[k].starts_with(lever.name + "."))
+      if (names[k].starts_with(fmt::format("{}.", lever.name)))
         settings.push_back(fmt::format("{}: {}", names[k].substr(lever.name.size() + 1), value));
     }
     std::string const setting = fmt::format("{}", fmt::join(settings, ", "));
@@ -116,26 +115,16 @@ std::string fresh_text(InitOptions const& options, Form& form) {
 
 /// The experiment of an output folder or a result file, with the origin of every value.
 std::string repeated_text(std::string const& from, std::string const& file) {
-  bool const has_manifest = fs::is_directory(from) && Manifest::exists(from);
-  std::string origins, name, revision;
-  if (has_manifest) {
-    Manifest const manifest = Manifest::read(from);
-    origins = manifest.origins, name = manifest.name, revision = manifest.revision;
-  } else {
-    ResultFile const result(fs::is_directory(from) ? from + "/result.h5" : from);
-    origins = result.file().text("/provenance/experiment_with_origins");
-    revision = result.file().text("/provenance/revision");
-    name = result.name();
-  }
-  std::uint64_t const seed = read_experiment(ConfigTree::parse(origins, from)).result.seed;
+  OpenedResult const opened = open_output(from);
+  ResultSpec const& result = opened.experiment.result;
   return fmt::format(
              "# Repeats the experiment '{0}' of {1}: revision {2} of the program, seed {3}.\n"
              "# All that it uses stands here, each value with where it came from. Unchanged, the same revision gives\n"
              "# the same numbers. To change it, give it another experiment.name, change a value, then\n"
              "#   detente check {4}\n"
              "#   detente run {4}\n",
-             name, printable(from), revision, seed, file) +
-         origins;
+             result.name, printable(from), opened.revision, result.seed, file) +
+         opened.experiment.origins;
 }
 
 constexpr char const* schema_file = "experiment.schema.json";

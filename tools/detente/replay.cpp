@@ -19,7 +19,7 @@ struct ReplayOptions {
 };
 
 ExitCode replay(ReplayOptions const& options) {
-  ReplaySource source = replay_source(options.output);
+  OpenedResult source = open_output(options.output);
   int const arm = arm_of(source.experiment.result, options.wanted);
   BlockRecord const record = replay_run(source, arm, options.wanted.run, options.target);
   ResultSpec const& spec = source.experiment.result;

@@ -7,8 +7,8 @@
 #include "tools/detente/options/shared_options.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/subcommand.hpp"
-#include "tools/detente/tables/analysed_result.hpp"
 #include "tools/detente/tables/export_tables.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 #include "tools/detente/tables/replayed_run.hpp"
 #include "tools/detente/usage_error.hpp"
 #include "tools/evidence/evidence_head.hpp"
@@ -61,7 +61,7 @@ std::vector<std::int64_t> shown_runs(ReportOptions const& options, ReportInputs 
 }
 
 /// Computes single runs again; none, with the reason, where this program does not come to the numbers of the result.
-void add_single_runs(ReportOptions const& options, ReplaySource& source, ReportInputs& inputs) {
+void add_single_runs(ReportOptions const& options, OpenedResult& source, ReportInputs& inputs) {
   ResultSpec const& spec = source.experiment.result;
   std::vector<std::int64_t> const numbers = shown_runs(options, inputs);
   if (options.run && *options.run >= spec.runs())
@@ -96,12 +96,12 @@ void add_single_runs(ReportOptions const& options, ReplaySource& source, ReportI
 
 /// Sensitivity of the cost under the baseline, and of the change that each other policy makes; in the scenario of this
 /// name, or the first.
-SensitivityFindings sensitivity_of_result(AnalysedResult const& analysed, SensitivityDesign const& design,
+SensitivityFindings sensitivity_of_result(OpenedResult const& screened, SensitivityDesign const& design,
                                           std::string const& scenario, double confidence) {
-  OutcomeData const data(analysed.path);
+  OutcomeData const data(*screened.result);
   OutcomeColumn const& column = data.column("crisis_cost");
-  Bootstrap const bootstrap{.seed = analysed.experiment.result.seed, .confidence = confidence};
-  SensitivityFindings findings{.tables = {}, .design = design, .experiment = &analysed.experiment};
+  Bootstrap const bootstrap{.seed = screened.experiment.result.seed, .confidence = confidence};
+  SensitivityFindings findings{.tables = {}, .design = design, .experiment = &screened.experiment};
   std::size_t const baseline = data.baseline();
   std::vector<std::string> const& scenarios = data.file().scenarios();
   auto const same = std::find(scenarios.begin(), scenarios.end(), scenario);
@@ -134,11 +134,11 @@ nlohmann::ordered_json claims_for(ReportOptions const& options, ReportInputs con
   return claims;
 }
 
-std::optional<SensitivityDesign> design_for(AnalysedResult const& analysed, bool is_asked_for) {
-  std::variant<SensitivityDesign, NoDesign> const design = sensitivity_design(analysed.experiment);
+std::optional<SensitivityDesign> design_for(OpenedResult const& screened, bool is_asked_for) {
+  std::variant<SensitivityDesign, NoDesign> const design = sensitivity_design(screened.experiment);
   if (auto const* const usable = std::get_if<SensitivityDesign>(&design)) return *usable;
   if (is_asked_for)
-    throw UsageError(fmt::format("--sensitivity {}: {}", analysed.path, std::get<NoDesign>(design).reason));
+    throw UsageError(fmt::format("--sensitivity {}: {}", screened.path, std::get<NoDesign>(design).reason));
   return std::nullopt;
 }
 
@@ -178,17 +178,16 @@ std::vector<std::string> commands_of(ReportOptions const& options) {
 }
 
 /// Where the report goes; empty: to standard output.
-std::string place_of(ReportOptions const& options, AnalysedResult const& analysed) {
+std::string place_of(ReportOptions const& options, OpenedResult const& source) {
   if (!options.out.empty()) return options.out == "-" ? "" : options.out;
-  return options.format == ReportFormat::html ? analysed.path_beside("report.html") : "";
+  return options.format == ReportFormat::html ? source.path_beside("report.html") : "";
 }
 
 ExitCode report(ReportOptions const& options) {
-  AnalysedResult const analysed = analysed_result(options.output);
-  std::string const path = place_of(options, analysed);
+  OpenedResult source = open_result(options.output);
+  std::string const path = place_of(options, source);
   require_free(path, earlier_report());
-  OutcomeData const data(analysed.path);
-  ReplaySource source = replay_source(options.output);
+  OutcomeData const data(*source.result);
   std::size_t const scenario = options.scenario.empty() ? 0 : chosen_scenarios(data.file(), options.scenario).front();
   ReportInputs inputs{.data = data,
                       .experiment = source.experiment,
@@ -203,7 +202,9 @@ ExitCode report(ReportOptions const& options) {
                       .claims = {},
                       .claims_file = options.claims};
   inputs.claims = claims_for(options, inputs);
-  AnalysedResult const screened = options.sensitivity.empty() ? analysed : analysed_result(options.sensitivity);
+  std::optional<OpenedResult> other;
+  if (!options.sensitivity.empty()) other.emplace(open_result(options.sensitivity));
+  OpenedResult const& screened = other ? *other : source;
   require_this_region("--sensitivity", options.sensitivity, region_name(screened.experiment), inputs);
   add_single_runs(options, source, inputs);
   if (std::optional<SensitivityDesign> const design = design_for(screened, !options.sensitivity.empty()))

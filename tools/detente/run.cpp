@@ -13,11 +13,14 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 
 namespace detente {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct RunOptions {
   ExperimentOptions experiment;
@@ -38,6 +41,12 @@ Shard parse_shard(std::string const& text) {
   return shard;
 }
 
+/// "outputs/grid" for "outputs/grid/": a shard is to stand beside that folder, not in it.
+std::string without_end_slashes(std::string folder) {
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  return folder;
+}
+
 ExitCode run(RunOptions const& options, Crew& crew) {
   Experiment experiment = options.experiment.load();
   if (!options.session.is_quiet) warn_of_surprises(experiment);
@@ -47,8 +56,9 @@ ExitCode run(RunOptions const& options, Crew& crew) {
     throw UsageError(fmt::format("--shard {}: the ensemble has {} parts of {} runs, no more shards than that",
                                  options.shard, parts, result.part_runs));
   }
-  std::string out = options.out.empty() ? "outputs/" + result.name : options.out;
-  if (!shard.is_whole()) out += fmt::format("-shard-{}-of-{}", shard.index, shard.count);
+  std::string whole = options.out.empty() ? "outputs/" + result.name : options.out;
+  if (!shard.is_whole()) whole = without_end_slashes(whole);
+  std::string const out = whole + shard.suffix();
   if (options.is_dry) {
     fmt::print("{} runs of each of {} arms, {} months, into {}; nothing was computed\n", result.runs(),
                result.arms.size(), result.months, out);
@@ -56,7 +66,7 @@ ExitCode run(RunOptions const& options, Crew& crew) {
   }
   require_one_process(experiment, shard, crew);
   require_kernel(options.session.target);
-  OutputFolder const folder(out, options.if_exists, experiment, shard);
+  OutputFolder const folder(out, options.if_exists, experiment, shard, fs::path(whole).filename().string());
   return work_on(options.session, folder, experiment, crew);
 }
 

@@ -3,8 +3,8 @@
 #include "engine/statistics/bootstrap.hpp"
 #include "tools/analysis/comparison.hpp"
 #include "tools/detente/subcommand.hpp"
-#include "tools/detente/tables/analysed_result.hpp"
 #include "tools/detente/tables/export_tables.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 #include "tools/detente/usage_error.hpp"
 
 #include <CLI/CLI.hpp>
@@ -33,9 +33,9 @@ SensitivityDesign design_of(Experiment const& experiment) {
 }
 
 ExitCode sensitivity(SensitivityOptions const& options) {
-  AnalysedResult const analysed = analysed_result(options.output);
-  SensitivityDesign const design = design_of(analysed.experiment);
-  OutcomeData const data(analysed.path);
+  OpenedResult const opened = open_result(options.output);
+  SensitivityDesign const design = design_of(opened.experiment);
+  OutcomeData const data(*opened.result);
   std::vector<std::string> const& policies = data.file().policies();
   std::string const baseline = data.file().baseline_policy();
   std::size_t const policy = chosen({options.policy.empty() ? baseline : options.policy}, policies, "policy").front();
@@ -43,7 +43,7 @@ ExitCode sensitivity(SensitivityOptions const& options) {
   if (!options.less.empty()) less = chosen({options.less}, policies, "policy").front();
   if (less && *less == policy)
     throw UsageError(fmt::format("--less {}: that is the policy itself; another was expected", options.less));
-  Bootstrap const bootstrap{.seed = analysed.experiment.result.seed, .confidence = options.confidence};
+  Bootstrap const bootstrap{.seed = opened.experiment.result.seed, .confidence = options.confidence};
   Json tables = Json::array();
   bool is_first = true;
   for (std::size_t const scenario : chosen_scenarios(data.file(), options.scenario)) {

@@ -1,5 +1,6 @@
 #include "engine/config/source_text.hpp"
 #include "engine/io/durable_file.hpp"
+#include "engine/io/part_store.hpp"
 #include "engine/io/result_file.hpp"
 #include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/next_step.hpp"
@@ -17,8 +18,6 @@
 namespace detente {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct StatusOptions {
   std::string output;
   bool as_json = false;
@@ -32,25 +31,20 @@ struct Status {
   std::string stopping;  // of a finished one with a rule for stopping: at which check it ended, and why
 };
 
-/// Parts of a shard: those whose number leaves its index when divided by its count.
-std::int64_t parts_of(Shard const& shard, std::int64_t parts) {
-  return (parts - shard.index + shard.count - 1) / shard.count;
-}
-
-std::int64_t count_parts(std::string const& folder) {
-  std::int64_t count = 0;
-  std::error_code ignored;
-  for (fs::directory_entry const& entry : fs::directory_iterator(folder + "/parts", ignored))
-    count += entry.path().extension() == ".h5" ? 1 : 0;
-  return count;
+/// Parts that belong in the folder and have a file there.
+std::int64_t stored_parts(std::string const& folder, Manifest const& manifest) {
+  std::vector<std::int64_t> const numbers = PartStore::numbers_in(OutputFolder::parts_path_in(folder));
+  return std::count_if(numbers.begin(), numbers.end(),
+                       [&](std::int64_t part) { return part < manifest.parts && manifest.shard.has(part); });
 }
 
 Status status_of(std::string const& folder, Manifest const& manifest) {
   Status status;
-  status.parts = parts_of(manifest.shard, manifest.parts);
-  bool const is_finished = fs::exists(folder + "/result.h5");
-  if (is_finished) status.stopping = ResultFile(folder + "/result.h5").stopping();
-  status.parts_done = is_finished ? status.parts : count_parts(folder);
+  status.parts = manifest.shard.size(manifest.parts);
+  std::string const result = OutputFolder::result_path_in(folder);
+  bool const is_finished = std::filesystem::exists(result);
+  if (is_finished) status.stopping = ResultFile(result).stopping();
+  status.parts_done = is_finished ? status.parts : stored_parts(folder, manifest);
   if (FolderLock::is_held(folder)) {
     status.state = "running";
     status.working = ProgressFile::read(folder);

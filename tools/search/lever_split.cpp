@@ -3,20 +3,22 @@
 #include "tools/evidence/outcome_selection.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace detente {
 namespace {
 
 /// The lever of a flattened name: "access.mobility.ALB" is of "access.mobility".
-std::string const& lever_of(std::string const& flattened) {
+std::string_view lever_of(std::string_view flattened) {
   std::vector<LeverInfo> const& table = lever_table();
   auto const at = std::find_if(table.begin(), table.end(), [&](LeverInfo const& lever) {
-    return flattened == lever.name || flattened.starts_with(lever.name + ".");
+    return flattened.starts_with(lever.name) &&
+           (flattened.size() == lever.name.size() || flattened[lever.name.size()] == '.');
   });
   return at->name;
 }
 
-std::vector<LeverRule> rules_of(Policy const& policy, std::string const& lever) {
+std::vector<LeverRule> rules_of(Policy const& policy, std::string_view lever) {
   std::vector<LeverRule> rules;
   std::copy_if(policy.rules.begin(), policy.rules.end(), std::back_inserter(rules),
                [&](LeverRule const& rule) { return lever_of(rule.lever) == lever; });
@@ -35,14 +37,14 @@ std::vector<std::string> differing_levers(ModelSpec const& model, Policy const& 
     bool differs = rules_of(a, lever.name) != rules_of(b, lever.name);
     for (std::size_t k = 0; k < in_a.size() && !differs; ++k)
       differs = in_a[k] != in_b[k] && lever_of(names[k % names.size()]) == lever.name;
-    if (differs) differing.push_back(lever.name);
+    if (differs) differing.emplace_back(lever.name);
   }
   return differing;
 }
 
 Policy mixed_policy(Policy const& a, Policy const& b, std::vector<std::string> const& from_a, Region const& region) {
   std::vector<std::string> const names = lever_names(region);
-  auto const is_from_a = [&](std::string const& flattened) {
+  auto const is_from_a = [&](std::string_view flattened) {
     return std::find(from_a.begin(), from_a.end(), lever_of(flattened)) != from_a.end();
   };
   Policy mixed = b;

@@ -83,7 +83,7 @@ TEST_F(Failures, Give_the_same_bytes_in_one_go_and_in_three) {
   {
     PartStore store(folder_ / "pieces.h5-parts", spec_, small_digest);
     for (std::int64_t shard = 0; shard < 2; ++shard) {
-      PartList parts(missing_parts(spec_, store, shard, 3));
+      PartList parts(missing_parts(spec_, store, {shard, 3}));
       run_ensemble(spec_, [this](BlockId const& id) { return block_with_failures(spec_, id); }, store,
                    {.threads = 2, .parts = &parts});
     }

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <filesystem>
 
 namespace detente {
 namespace {
@@ -211,6 +212,33 @@ TEST_F(Store, Removes_its_folder_with_all_parts) {
   EXPECT_FALSE(std::filesystem::exists(parts_));
   EXPECT_TRUE(std::filesystem::exists(folder_ / "out"));
   EXPECT_EQ(store_.size(), 0U);
+}
+
+// Would catch: a name that is read with less care than it is written.
+TEST_F(Store, Lists_the_parts_that_have_a_file_and_nothing_else) {
+  store_part(store_, spec_, 10);
+  put(parts_ + "/part-9.h5", "whatever it holds");
+  for (char const* const name : {"part-07.h5", "part--1.h5", "part-8.h5.tmp", "part-.h5", "part-5", "7.h5", "parts.h5"})
+    put(parts_ + "/" + name, "not a part");
+
+  EXPECT_EQ(PartStore::numbers_in(parts_), (std::vector<std::int64_t>{9, 10}));
+  EXPECT_TRUE(PartStore::numbers_in(folder_ / "nowhere").empty());
+}
+
+// Would catch: a merge that keeps a damaged part which was computed again since, or fetches what is whole once more.
+TEST_F(Store, Takes_the_parts_of_another_that_it_has_not_whole) {
+  PartStore other(folder_ / "shard/parts", spec_, small_digest);
+  for (std::int64_t const part : {1, 4, 7}) store_part(other, spec_, part);
+  put(folder_ / "shard/parts/notes.txt", "no part");
+  store_part(store_, spec_, 4);
+  put(store_.path_of(7), "damaged");
+
+  store_.take_from(folder_ / "shard/parts");
+
+  EXPECT_EQ(PartStore::numbers_in(parts_), (std::vector<std::int64_t>{1, 4, 7}));
+  EXPECT_TRUE(store_.has(1) && store_.has(4) && store_.has(7));
+  EXPECT_FALSE(std::filesystem::equivalent(store_.path_of(4), other.path_of(4))) << "it was whole, and stays";
+  EXPECT_TRUE(other.has(1) && other.has(4) && other.has(7)) << "the other keeps its own";
 }
 
 TEST(StoreFolder, That_cannot_be_made_is_an_error_that_names_it) {

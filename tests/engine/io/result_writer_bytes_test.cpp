@@ -40,7 +40,7 @@ TEST(ResultBytes, Are_the_same_when_shards_compute_the_parts_in_another_order) {
   ResultSpec const spec = small_spec();
   for (std::int64_t const shard : {2, 0, 1}) {
     PartStore store(folder / "parts", spec, small_digest);
-    PartList parts(missing_parts(spec, store, shard, 3));
+    PartList parts(missing_parts(spec, store, {shard, 3}));
     compute(store, spec, {.threads = 1, .parts = &parts});
   }
 

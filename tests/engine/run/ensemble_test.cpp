@@ -35,9 +35,9 @@ EnsembleEnd run_toy(ResultSpec const& spec, RecordSink& sink, EnsembleOptions co
       spec, [&](BlockId const& id) { return run_block(model, spec, id); }, sink, options);
 }
 
-/// The same of the parts first, first + step, ...
-EnsembleEnd run_shard(ResultSpec const& spec, RecordSink& sink, std::int64_t first, std::int64_t step) {
-  PartList parts(missing_parts(spec, sink, first, step));
+/// The same of the parts of one shard.
+EnsembleEnd run_shard(ResultSpec const& spec, RecordSink& sink, Shard const& shard) {
+  PartList parts(missing_parts(spec, sink, shard));
   return run_toy(spec, sink, {.threads = 2, .parts = &parts});
 }
 
@@ -142,9 +142,9 @@ TEST(Ensemble, With_nothing_missing_nothing_happens) {
 TEST(Ensemble, Shards_share_the_parts_out) {
   MemorySink first, second, third;
 
-  run_shard(small_spec(), first, 0, 3);
-  run_shard(small_spec(), second, 1, 3);
-  run_shard(small_spec(), third, 2, 3);
+  run_shard(small_spec(), first, {0, 3});
+  run_shard(small_spec(), second, {1, 3});
+  run_shard(small_spec(), third, {2, 3});
 
   EXPECT_EQ(first.committed(), (std::vector<std::int64_t>{0, 3, 6, 9}));
   EXPECT_EQ(second.committed(), (std::vector<std::int64_t>{1, 4, 7, 10}));
@@ -155,7 +155,7 @@ TEST(Ensemble, Shard_computes_what_the_whole_computes) {
   MemorySink whole, shard;
 
   run_toy(small_spec(), whole, {.threads = 2});
-  run_shard(small_spec(), shard, 5, 100);
+  run_shard(small_spec(), shard, {5, 100});
 
   ASSERT_EQ(shard.committed(), (std::vector<std::int64_t>{5}));
   EXPECT_EQ(difference(shard.parts[0]->blocks[0], whole.parts[5]->blocks[0]), "");
@@ -165,7 +165,7 @@ TEST(Ensemble, Shard_computes_what_the_whole_computes) {
 TEST(Ensemble, Shard_beyond_the_last_part_has_nothing_to_do) {
   MemorySink sink;
 
-  EnsembleEnd const end = run_shard(small_spec(), sink, 12, 13);
+  EnsembleEnd const end = run_shard(small_spec(), sink, {12, 13});
 
   EXPECT_EQ(end, EnsembleEnd::complete);
   EXPECT_TRUE(sink.parts.empty());
@@ -277,7 +277,7 @@ TEST(Ensemble, Progress_counts_the_runs_of_the_blocks_that_are_done) {
 TEST(Ensemble, Progress_is_of_what_is_missing_in_the_shard) {
   MemorySink sink({4});
 
-  PartList shard(missing_parts(small_spec(), sink, 1, 3));
+  PartList shard(missing_parts(small_spec(), sink, {1, 3}));
   std::vector<Progress> const reports = progress_of(small_spec(), sink, {.threads = 2, .parts = &shard});
 
   ASSERT_EQ(reports.size(), 5U);

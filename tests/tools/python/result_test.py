@@ -185,6 +185,9 @@ class NoResult(ResultTest):
         self.call("run", file, "--out", "grid", "--shard", "0/2", "-q")
         said = self.refused(self.folder / "grid-shard-0-of-2")
         self.assertIn(f"detente merge {self.folder}/grid {self.folder}/grid-shard-*-of-2", said)
+        (self.folder / "grid-shard-0-of-2").rename(self.folder / "first")
+        said = self.refused(self.folder / "first")
+        self.assertIn(f"detente merge {self.folder}/grid {self.folder}/first OTHERS", said)
         self.call("run", file, "--out", "parts", "--no-merge", "-q")
         self.assertIn(f"detente resume {self.folder}/parts", self.refused(self.folder / "parts"))
 

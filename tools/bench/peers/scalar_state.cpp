@@ -28,32 +28,9 @@ ScalarState<Real>::ScalarState(Region const& region)
 }
 
 template <class Real>
-ScalarLevers<Real>::ScalarLevers(Region const& region, double const* values) {
-  auto const next = [&values] { return static_cast<Real>(*values++); };
-  auto const fill = [&](Reals& field, std::size_t count) {
-    field.resize(count);
-    for (Real& value : field) value = next();
-  };
-  std::size_t const countries = region.countries.size();
-  std::size_t controlled = 0;
-  for (Mission const& mission : region.missions) controlled += mission.has_lever ? 1 : 0;
-
-  alignment_demand = next();
-  for (Reals* field : {&access_mobility, &access_governance, &access_industry, &promise, &pace})
-    fill(*field, countries);
-  conditionality = next();
-  benchmark = next();
-  verification = next();
-  audit = next();
-  fill(capacity_building, countries);
-  infrastructure = next();
-  fill(infrastructure_shares, region.transport.corridors.size());
-  fill(resilience_aid, countries);
-  coordination = next();
-  mediation = next();
-  fill(missions, controlled);
-  missions.resize(region.missions.size(), Real(0));
-  frontex_officers = next();
+ScalarLevers<Real>::ScalarLevers(Region const& region, double const* values)
+    : LeverSettings<Real, std::vector<Real>>(region, Real(0)) {
+  ScalarLevers::for_each_place(region, [&](auto const& place) { place.in(*this) = static_cast<Real>(*values++); });
 }
 
 template <class Real>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/region.hpp"
+#include "models/lever_settings.hpp"
 
 #include <vector>
 
@@ -32,15 +32,8 @@ struct ScalarState {
 
 /// The levers of one month.
 template <class Real>
-struct ScalarLevers {
-  using Reals = std::vector<Real>;
-
-  Real alignment_demand = 0, conditionality = 0, benchmark = 0, verification = 0, audit = 0, infrastructure = 0,
-       coordination = 0, mediation = 0, frontex_officers = 0;
-  Reals access_mobility, access_governance, access_industry, promise, pace, capacity_building, resilience_aid;
-  Reals infrastructure_shares, missions;
-
-  /// From the flattened values of one month, in the order of lever_table.
+struct ScalarLevers : LeverSettings<Real, std::vector<Real>> {
+  /// From the flattened values of one month, in the order of lever_names; 0 for missions without a lever.
   ScalarLevers(Region const& region, double const* values);
 };
 

@@ -38,7 +38,7 @@ void describe_parameters(Form& form, std::string const& place, bool needs_eviden
 
 void describe_levers(Form& form, std::string const& place) {
   for (LeverInfo const& lever : lever_table()) {
-    Form* const own = form.find(place + "." + lever.name);
+    Form* const own = form.find(fmt::format("{}.{}", place, lever.name));
     if (own != nullptr) own->description = with_unit(lever.meaning, lever.unit);
   }
 }

@@ -22,7 +22,8 @@ std::vector<KeyHelp> rule_help() {
   for (LeverInfo const& lever : lever_table()) {
     for (std::string const place : {"policies.*.", "policies.from.*."}) {
       for (std::string const entity : {"", ".*"}) {
-        for (KeyHelp const& key : keys) table.push_back({place + lever.name + entity + key.path, key.text});
+        for (KeyHelp const& key : keys)
+          table.push_back({place + std::string(lever.name) + entity + key.path, key.text});
       }
     }
   }

@@ -22,6 +22,12 @@ std::int64_t number_at(ConfigTree const& tree, std::string const& key, std::int6
 
 }  // namespace
 
+Setting setting_of(std::string const& text) {
+  std::size_t const equals = text.find('=');
+  if (equals == std::string::npos) return {};
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
 void ExperimentOptions::add_to(CLI::App& options, OwnRuns own_runs) {
   options.add_option("file", file, "experiment (YAML)")->required()->type_name("FILE");
   options.add_option("--set", sets, "replace a value: KEY=YAML, as experiment.months=60 (repeatable)")
@@ -38,10 +44,9 @@ void ExperimentOptions::add_to(CLI::App& options, OwnRuns own_runs) {
 
 void ExperimentOptions::edit(ConfigTree& tree) const {
   for (std::string const& set : sets) {
-    std::size_t const equals = set.find('=');
-    if (equals == std::string::npos || equals == 0)
-      throw UsageError(fmt::format("--set {} (KEY=VALUE was expected)", set));
-    tree.set(set.substr(0, equals), set.substr(equals + 1));
+    Setting const setting = setting_of(set);
+    if (setting.key.empty()) throw UsageError(fmt::format("--set {} (KEY=VALUE was expected)", set));
+    tree.set(setting.key, setting.yaml);
   }
   for (std::string const& key : unsets) tree.unset(key);
   if (!policies.empty()) {

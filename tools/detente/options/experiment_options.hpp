@@ -13,6 +13,12 @@ class App;
 
 namespace detente {
 
+/// One KEY=YAML, taken apart. What is none has no key.
+struct Setting {
+  std::string key, yaml;
+};
+Setting setting_of(std::string const& text);
+
 /// Whether the experiment's own number of runs has a say in a subcommand.
 enum class OwnRuns { yes, no };
 

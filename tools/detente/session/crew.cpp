@@ -5,8 +5,7 @@
 namespace detente {
 
 PartSource& Crew::begin(Assignment const& assignment, ResultSpec const& spec, PartStore const& store) {
-  Shard const& shard = assignment.manifest.shard;
-  return parts_.emplace(missing_parts(spec, store, shard.index, shard.count));
+  return parts_.emplace(missing_parts(spec, store, assignment.manifest.shard));
 }
 
 }  // namespace detente

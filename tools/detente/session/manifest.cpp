@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <stdexcept>
 
 namespace detente {
 namespace {
@@ -27,14 +28,15 @@ std::uint64_t digest_of(Experiment const& experiment) {
 
 }  // namespace
 
-Manifest Manifest::of(Experiment const& experiment, Shard const& shard) {
+Manifest Manifest::of(Experiment const& experiment, Shard const& shard, std::string const& whole) {
   return {experiment.result.name,
           digest_of(experiment),
           program_revision(),
           experiment.resolved,
           experiment.origins,
           shard,
-          BlockPlan(experiment.result).parts()};
+          BlockPlan(experiment.result).parts(),
+          whole};
 }
 
 bool Manifest::exists(std::string const& folder) { return std::filesystem::exists(path_of(folder)); }
@@ -54,17 +56,24 @@ Manifest Manifest::read(std::string const& folder) try {
   manifest.experiment = json.at("experiment");
   manifest.origins = json.at("origins");
   manifest.parts = json.at("parts");
-  manifest.shard = {json.at("shard").at("index"), json.at("shard").at("count")};
+  nlohmann::json const& shard = json.at("shard");
+  manifest.shard = {shard.at("index"), shard.at("count")};
+  if (manifest.shard.index < 0 || manifest.shard.index >= manifest.shard.count) throw std::out_of_range("shard");
+  // Not in a whole, nor in shards of older revisions: `run` names a folder after its experiment unless it is told to
+  // name it otherwise.
+  manifest.whole = shard.value("whole", manifest.name);
   return manifest;
 } catch (nlohmann::json::exception const&) {
   throw IoError(fmt::format("'{}' is damaged; give another --out, or move the folder away", path_of(folder)),
                 IoError::Kind::exists);
-} catch (std::logic_error const&) {  // no number
+} catch (std::logic_error const&) {  // no number, or no shard that there can be
   throw IoError(fmt::format("'{}' is damaged; give another --out, or move the folder away", path_of(folder)),
                 IoError::Kind::exists);
 }
 
 void Manifest::write(std::string const& folder, ResultSpec const& result) const {
+  nlohmann::ordered_json share{{"index", shard.index}, {"count", shard.count}};
+  if (!shard.is_whole()) share["whole"] = whole;
   nlohmann::ordered_json const json{{"schema", manifest_schema},
                                     {"name", name},
                                     {"digest", fmt::format("{:016x}", digest)},
@@ -78,7 +87,7 @@ void Manifest::write(std::string const& folder, ResultSpec const& result) const 
                                     {"replications", result.replications},
                                     {"months", result.months},
                                     {"parts", parts},
-                                    {"shard", {{"index", shard.index}, {"count", shard.count}}},
+                                    {"shard", share},
                                     {"experiment", experiment},
                                     {"origins", origins}};
   write_text_file(path_of(folder), json.dump(2) + "\n");

@@ -1,19 +1,12 @@
 #pragma once
 
+#include "engine/run/shard.hpp"
 #include "models/experiment.hpp"
 
 #include <cstdint>
 #include <string>
 
 namespace detente {
-
-/// Which parts a process computes: those whose number leaves `index` when divided by `count`.
-struct Shard {
-  std::int64_t index = 0, count = 1;
-
-  bool is_whole() const { return count == 1; }
-  friend bool operator==(Shard const&, Shard const&) = default;
-};
 
 /// What an output folder is about (manifest.json): pinned when its ensemble first starts, enough to go on with it.
 struct Manifest {
@@ -23,9 +16,10 @@ struct Manifest {
   std::string experiment, origins;  // resolved configuration, alone and with the origin of each value
   Shard shard;                      // what of the ensemble belongs here
   std::int64_t parts = 0;           // of the whole ensemble
+  std::string whole = {};           // of a shard: the name of the folder that all shards are to be merged into
 
   /// What this program would pin for an experiment.
-  static Manifest of(Experiment const& experiment, Shard const& shard = {});
+  static Manifest of(Experiment const& experiment, Shard const& shard = {}, std::string const& whole = "");
   /// Reads the manifest of a folder. Throws IoError: absent, damaged, of another version.
   static Manifest read(std::string const& folder);
   static bool exists(std::string const& folder);

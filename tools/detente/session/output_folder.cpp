@@ -44,8 +44,9 @@ void require_ours(std::string const& folder) {
 
 }  // namespace
 
-OutputFolder::OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard)
-    : path_(std::move(folder)), manifest_(Manifest::of(experiment, shard)) {
+OutputFolder::OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard,
+                           std::string const& whole)
+    : path_(std::move(folder)), manifest_(Manifest::of(experiment, shard, whole)) {
   bool const is_there = is_in_use(path_);
   if (is_there && if_exists == IfExists::take_new) path_ = free_name(path_);
   make_folder(path_);

@@ -17,12 +17,18 @@ enum class IfExists { error, resume, take_new };
 /// time.
 class OutputFolder {
  public:
-  /// Makes or joins the folder. An output of another experiment is never touched. Throws IoError of kind `exists`.
-  OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard = {});
+  /// Makes or joins the folder. One that is made for a shard notes `whole`, the name of the folder of all. An output of
+  /// another experiment is never touched. Throws IoError of kind `exists`.
+  OutputFolder(std::string folder, IfExists if_exists, Experiment const& experiment, Shard const& shard = {},
+               std::string const& whole = "");
+
+  /// Where things are in any folder of an ensemble, claimed or not.
+  static std::string parts_path_in(std::string const& folder) { return folder + "/parts"; }
+  static std::string result_path_in(std::string const& folder) { return folder + "/result.h5"; }
 
   std::string const& path() const { return path_; }
-  std::string parts_path() const { return path_ + "/parts"; }
-  std::string result_path() const { return path_ + "/result.h5"; }
+  std::string parts_path() const { return parts_path_in(path_); }
+  std::string result_path() const { return result_path_in(path_); }
   bool has_result() const;
   /// What was pinned when the ensemble first started.
   Manifest const& manifest() const { return manifest_; }

@@ -1,8 +1,5 @@
 #include "tools/detente/tables/replayed_run.hpp"
 
-#include "engine/config/config_tree.hpp"
-#include "engine/io/io_error.hpp"
-#include "tools/detente/ensemble_commands.hpp"
 #include "tools/detente/program.hpp"
 #include "tools/detente/tables/export_tables.hpp"
 #include "tools/detente/tables/record_tables.hpp"
@@ -15,7 +12,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <filesystem>
 #include <numeric>
 
 namespace detente {
@@ -66,27 +62,6 @@ bool is_dropped(ResultFile const& result, std::int64_t run) {
 
 }  // namespace
 
-ReplaySource replay_source(std::string const& output) {
-  ReplaySource source;
-  if (std::filesystem::is_directory(output)) {
-    require_output(output);
-    Manifest const manifest = Manifest::read(output);
-    source.experiment = read_experiment(ConfigTree::parse(manifest.experiment, output + "/manifest.json (experiment)"));
-    source.revision = manifest.revision;
-    std::string const path = output + "/result.h5";
-    if (std::filesystem::exists(path)) source.result.emplace(path);
-  } else {
-    source.result.emplace(output);
-    Hdf5Reader const& file = source.result->file();
-    source.experiment =
-        read_experiment(ConfigTree::parse(file.text("/provenance/experiment"), output + " (/provenance/experiment)"));
-    source.revision = file.text("/provenance/revision");
-  }
-  // With a rule for stopping there may be fewer runs than there might have been.
-  if (source.result) source.experiment.result.samples = source.result->runs() / source.result->replications();
-  return source;
-}
-
 int arm_of(ResultSpec const& spec, WantedRun const& wanted) {
   std::size_t const policy = chosen({wanted.policy}, spec.policies, "policy").front();
   std::string const scenario = wanted.scenario.empty() ? spec.scenarios.front() : wanted.scenario;
@@ -98,7 +73,7 @@ int arm_of(ResultSpec const& spec, WantedRun const& wanted) {
   return static_cast<int>(policy * spec.scenarios.size() + place);
 }
 
-BlockRecord replay_run(ReplaySource& source, int arm, std::int64_t run, std::optional<Target> target) {
+BlockRecord replay_run(OpenedResult& source, int arm, std::int64_t run, std::optional<Target> target) {
   ResultSpec& spec = source.experiment.result;
   spec.recording = everything(spec);
   return make_kernel({source.experiment.model, spec},
@@ -120,12 +95,12 @@ Ties ties_of(Region const& region) {
   return ties;
 }
 
-bool agrees_with_result(ReplaySource const& source, BlockRecord const& record) {
+bool agrees_with_result(OpenedResult const& source, BlockRecord const& record) {
   if (!source.result || is_dropped(*source.result, record.id.first_run)) return true;
   return different_outcomes(*source.result, source.experiment.result, record).empty();
 }
 
-bool compare_with_result(ReplaySource const& source, BlockRecord const& record, Agreement agreement) {
+bool compare_with_result(OpenedResult const& source, BlockRecord const& record, Agreement agreement) {
   bool const is_quiet = agreement == Agreement::silent;
   ResultSpec const& spec = source.experiment.result;
   if (!record.failures.empty()) {

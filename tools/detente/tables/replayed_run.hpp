@@ -1,7 +1,6 @@
 #pragma once
 
-#include "engine/io/result_file.hpp"
-#include "models/experiment.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 #include "tools/explain/run_view.hpp"
 #include "tools/kernel/target.hpp"
 
@@ -11,21 +10,11 @@
 
 namespace detente {
 
-/// The experiment behind an output, and its result if there is one.
-struct ReplaySource {
-  Experiment experiment;
-  std::string revision;
-  std::optional<ResultFile> result;
-};
-
 /// Which run of an output is wanted. An empty scenario means the only one.
 struct WantedRun {
   std::string policy, scenario;
   std::int64_t run = 0;
 };
-
-/// Reads the experiment of an output folder, or of a result file alone. Throws IoError.
-ReplaySource replay_source(std::string const& output);
 
 /// The arm of a wanted run. Throws UsageError with the nearest name, the scenarios to choose from, or the runs there
 /// are.
@@ -33,18 +22,18 @@ int arm_of(ResultSpec const& spec, WantedRun const& wanted);
 
 /// Computes one run of an arm again, bit for bit, with every variable and every event. From then on `source` has a
 /// recording of everything.
-BlockRecord replay_run(ReplaySource& source, int arm, std::int64_t run, std::optional<Target> target);
+BlockRecord replay_run(OpenedResult& source, int arm, std::int64_t run, std::optional<Target> target);
 
 /// Who stands behind the disputes of a region.
 Ties ties_of(Region const& region);
 
 /// Whether a run is the one of the result; true too where there is none to compare with.
-bool agrees_with_result(ReplaySource const& source, BlockRecord const& record);
+bool agrees_with_result(OpenedResult const& source, BlockRecord const& record);
 
 /// What is said where nothing is wrong.
 enum class Agreement { said, silent };
 
 /// Says, on standard error, whether a run is the one of the result; true unless it is another.
-bool compare_with_result(ReplaySource const& source, BlockRecord const& record, Agreement agreement);
+bool compare_with_result(OpenedResult const& source, BlockRecord const& record, Agreement agreement);
 
 }  // namespace detente

@@ -23,17 +23,11 @@ void reverse(Values& values) {
 
 /// Reverses the part of a policy's paths that belongs to the entities of a scope.
 void reverse_levers(Policy& policy, Region const& region, LeverScope scope) {
-  std::size_t at = 0;
-  auto const missions = static_cast<std::size_t>(
-      std::count_if(region.missions.begin(), region.missions.end(), [](Mission const& m) { return m.has_lever; }));
+  auto first = policy.paths.begin();
   for (LeverInfo const& lever : lever_table()) {
-    std::size_t const size = lever.scope == LeverScope::world      ? 1
-                             : lever.scope == LeverScope::country  ? region.countries.size()
-                             : lever.scope == LeverScope::corridor ? region.transport.corridors.size()
-                                                                   : missions;
-    auto const first = policy.paths.begin() + static_cast<std::ptrdiff_t>(at);
-    if (lever.scope == scope) std::reverse(first, first + static_cast<std::ptrdiff_t>(size));
-    at += size;
+    auto const size = static_cast<std::ptrdiff_t>(lever_ids(lever, region).size());
+    if (lever.scope == scope) std::reverse(first, first + size);
+    first += size;
   }
 }
 

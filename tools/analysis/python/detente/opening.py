@@ -31,16 +31,20 @@ def _result_in(folder: pathlib.Path) -> pathlib.Path:
     if file.is_file():
         return file
     try:
-        shard = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["shard"]
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        shard = manifest["shard"]
         index, count = int(shard["index"]), int(shard["count"])
+        name = str(shard.get("whole", manifest["name"]))
     except FileNotFoundError:
         raise ResultError(f"there is no result in '{folder}' (neither result.h5 nor manifest.json)") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ResultError(f"'{folder}' has no result.h5, and its manifest.json cannot be read: {error}") from error
     if count > 1:
-        name = folder.name.removesuffix(f"-shard-{index}-of-{count}")
+        whole = folder.parent / name
+        renamed = folder.name != f"{name}-shard-{index}-of-{count}"
+        shards = f"{folder} OTHERS" if renamed else f"{whole}-shard-*-of-{count}"
         raise ResultError(f"'{folder}' is shard {index} of {count}, no result of its own; make one of all: "
-                          f"detente merge {folder.parent / name} {folder.parent / name}-shard-*-of-{count}")
+                          f"detente merge {whole} {shards}")
     raise ResultError(f"'{folder}' is not finished; go on with it: detente resume {folder}")
 
 

@@ -1,9 +1,10 @@
-#include "tools/detente/tables/analysed_result.hpp"
+#include "tools/detente/tables/opened_result.hpp"
 
 #include "engine/config/config_tree.hpp"
 #include "engine/io/io_error.hpp"
 #include "models/input_sampler.hpp"
 #include "tools/detente/ensemble_commands.hpp"
+#include "tools/detente/options/experiment_options.hpp"
 #include "tools/detente/tables/export_tables.hpp"
 #include "tools/detente/usage_error.hpp"
 
@@ -16,37 +17,66 @@
 namespace detente {
 namespace {
 
-constexpr char const* analysis_prefix = "analysis.";
+namespace fs = std::filesystem;
 
-void edit(ConfigTree& tree, std::vector<std::string> const& sets) {
+void edit_analysis(ConfigTree& tree, std::vector<std::string> const& sets) {
   for (std::string const& set : sets) {
-    std::size_t const equals = set.find('=');
-    if (equals == std::string::npos || !set.starts_with(analysis_prefix))
+    Setting const setting = setting_of(set);
+    if (!setting.key.starts_with("analysis."))
       throw UsageError(fmt::format("--set {} (analysis.KEY=YAML was expected: all else is computed already)", set));
-    tree.set(set.substr(0, equals), set.substr(equals + 1));
+    tree.set(setting.key, setting.yaml);
   }
+}
+
+/// What is known of an output, whichever file says it.
+struct Pinned {
+  std::string experiment, origins, revision;
+  std::string place;  // of the experiment, for messages
+};
+
+Pinned pinned_in(Hdf5Reader const& result, std::string const& path) {
+  return {result.text("/provenance/experiment"), result.text("/provenance/experiment_with_origins"),
+          result.text("/provenance/revision"), path + " (/provenance/experiment)"};
+}
+
+Pinned pinned_in(std::string const& folder) {
+  require_output(folder);
+  Manifest const manifest = Manifest::read(folder);
+  return {manifest.experiment, manifest.origins, manifest.revision, folder + "/manifest.json (experiment)"};
+}
+
+OpenedResult read_output(std::string const& output, std::vector<std::string> const& sets) {
+  OpenedResult opened{.path = result_path_of(output), .result = {}, .experiment = {}, .revision = {}};
+  bool const has_result = !fs::is_directory(output) || fs::exists(opened.path);
+  if (has_result) opened.result.emplace(opened.path);
+  Pinned const pinned = has_result ? pinned_in(opened.result->file(), opened.path) : pinned_in(output);
+  opened.experiment = read_experiment(ConfigTree::parse(pinned.experiment, pinned.place),
+                                      [&](ConfigTree& tree) { edit_analysis(tree, sets); });
+  opened.experiment.origins = pinned.origins;
+  opened.revision = pinned.revision;
+  // With `stop` fewer than there might have been.
+  if (has_result) opened.experiment.result.samples = opened.result->runs() / opened.result->replications();
+  return opened;
 }
 
 }  // namespace
 
-std::string AnalysedResult::path_beside(std::string const& name) const {
-  return (std::filesystem::path(path).parent_path() / name).string();
+std::string OpenedResult::path_beside(std::string const& name) const {
+  return (fs::path(path).parent_path() / name).string();
 }
 
-AnalysedResult analysed_result(std::string const& output, std::vector<std::string> const& sets) {
-  std::string path = output;
-  if (std::filesystem::is_directory(output)) {
+std::string result_path_of(std::string const& output) {
+  return fs::is_directory(output) ? OutputFolder::result_path_in(output) : output;
+}
+
+OpenedResult open_output(std::string const& output) { return read_output(output, {}); }
+
+OpenedResult open_result(std::string const& output, std::vector<std::string> const& sets) {
+  if (fs::is_directory(output) && !fs::exists(result_path_of(output))) {
     require_output(output);
-    path = output + "/result.h5";
-    if (!std::filesystem::exists(path))
-      throw IoError(fmt::format("'{}' has no result yet; detente resume {} goes on with it", output, output));
+    throw IoError(fmt::format("'{}' has no result yet; detente resume {} goes on with it", output, output));
   }
-  ResultFile const result(path);
-  Experiment experiment = read_experiment(
-      ConfigTree::parse(result.file().text("/provenance/experiment"), path + " (/provenance/experiment)"),
-      [&](ConfigTree& tree) { edit(tree, sets); });
-  experiment.result.samples = result.runs() / result.replications();  // with `stop` fewer than there might have been
-  return {path, std::move(experiment)};
+  return read_output(output, sets);
 }
 
 std::variant<SensitivityDesign, NoDesign> sensitivity_design(Experiment const& experiment) {
