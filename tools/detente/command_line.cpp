@@ -67,6 +67,7 @@ bool is_of_threads(std::exception const& error) { return std::string_view(error.
   } catch (...) {
   }
   if (sentence == nullptr) __gnu_cxx::__verbose_terminate_handler();
+  flockfile(stderr);  // for good: threads that come here at the same time wait, and the sentence is said once
   std::fprintf(stderr, "error %s\n", sentence);
   _exit(static_cast<int>(ExitCode::io));
 }
