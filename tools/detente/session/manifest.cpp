@@ -20,6 +20,11 @@ constexpr char const* manifest_schema = "detente/manifest@1";
 
 std::string path_of(std::string const& folder) { return folder + "/manifest.json"; }
 
+IoError damaged(std::string const& folder) {
+  return IoError(fmt::format("'{}' is damaged; give another --out, or move the folder away", path_of(folder)),
+                 IoError::Kind::exists);
+}
+
 std::uint64_t digest_of(Experiment const& experiment) {
   ResultSpec const& result = experiment.result;
   return stable_hash(fmt::format("{}\n{}\n{}\n{}\n{}", experiment.computed, program_version(), program_revision(),
@@ -64,11 +69,9 @@ Manifest Manifest::read(std::string const& folder) try {
   manifest.whole = shard.value("whole", manifest.name);
   return manifest;
 } catch (nlohmann::json::exception const&) {
-  throw IoError(fmt::format("'{}' is damaged; give another --out, or move the folder away", path_of(folder)),
-                IoError::Kind::exists);
+  throw damaged(folder);
 } catch (std::logic_error const&) {  // no number, or no shard that there can be
-  throw IoError(fmt::format("'{}' is damaged; give another --out, or move the folder away", path_of(folder)),
-                IoError::Kind::exists);
+  throw damaged(folder);
 }
 
 void Manifest::write(std::string const& folder, ResultSpec const& result) const {
