@@ -33,12 +33,22 @@ class Owner(unittest.TestCase):
     def test_innermost_call_decides(self):
         self.assertEqual(self.owner(OURS, HDF5), "ours")
         self.assertEqual(self.owner(HDF5, OURS), "libhdf5")
+        template = "in std::vector<int> detente::read<int>(std::string const&) engine/io/hdf5_reader.cpp:20:3"
+        self.assertEqual(self.owner(template, HDF5), "ours")
 
     def test_what_a_caller_asks_of_the_c_library_is_the_callers(self):
         for call in ("pread", "memcpy", "free"):
             with self.subTest(call=call):
                 self.assertEqual(self.owner(f"in {call} (/tests/fuzz/fuzz_result_reader+0x1)", HDF5, OURS), "libhdf5")
                 self.assertEqual(self.owner(f"in {call} (/tests/fuzz/fuzz_result_reader+0x1)", OURS, HDF5), "ours")
+
+    def test_time_that_is_up_is_of_whoever_ran(self):
+        handler = "in detente::(anonymous namespace)::say_where_and_end(int) (/tests/fuzz/fuzz_result_reader+0x1)"
+        self.assertEqual(self.owner(handler, HDF5, OURS), "libhdf5")
+        self.assertEqual(self.owner(handler, OURS, HDF5), "ours")
+
+    def test_library_without_names_for_its_functions_is_its_callers(self):
+        self.assertEqual(self.owner("(/lib/x86_64-linux-gnu/libc.so.6+0x1)", OURS), "ours")
 
     def test_crash_without_a_call_is_ours(self):
         self.assertEqual(self.owner(), "ours")
