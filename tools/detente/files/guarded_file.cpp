@@ -18,6 +18,10 @@ namespace {
 /// Also a link that leads nowhere.
 bool is_taken(std::string const& path) { return std::filesystem::exists(std::filesystem::symlink_status(path)); }
 
+bool may_be_replaced(std::string const& path, Replaceable const& replaceable) {
+  return replaceable.is_so && replaceable.is_so(path);
+}
+
 [[noreturn]] void refuse_taken(std::string const& path, std::string const& as) {
   throw IoError(fmt::format("'{}' is there{} and was not overwritten; give another name, or move it away", path,
                             as.empty() ? " already" : ", is " + as),
@@ -72,17 +76,15 @@ void write_new(std::string const& path, std::string const& text) {
 }  // namespace
 
 void require_free(std::string const& path, Replaceable const& replaceable) {
-  if (path.empty() || !is_taken(path)) return;
-  if (replaceable.is_so && replaceable.is_so(path)) return;
-  refuse_taken(path, replaceable.refused_as);
+  if (!path.empty() && is_taken(path) && !may_be_replaced(path, replaceable))
+    refuse_taken(path, replaceable.refused_as);
 }
 
 void write_guarded(std::string const& path, std::string const& text, Replaceable const& replaceable) {
+  // Looked at once: a file that appears from here on is nothing that was asked about, and write_new leaves it alone.
+  if (is_taken(path) && may_be_replaced(path, replaceable)) return write_text_file(path, text);
   require_free(path, replaceable);
-  if (is_taken(path))
-    write_text_file(path, text);
-  else
-    write_new(path, text);
+  write_new(path, text);
 }
 
 bool is_text_of(std::string const& path, std::string const& text) { return read_text_file(path) == text; }
